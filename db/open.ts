@@ -1,0 +1,116 @@
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import Database from "better-sqlite3";
+import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+
+export type Sql = Database.Database;
+export type Orm = BetterSQLite3Database;
+
+/** The open book: `sql` for prepared statements on hot paths, `orm()` for the rest. */
+export interface Db {
+  readonly path: string;
+  readonly sql: Sql;
+  orm(): Orm;
+  close(): void;
+}
+
+/** A sentence for the operator: what is wrong with the file and what to do. */
+export class DatabaseError extends Error {
+  override name = "DatabaseError";
+}
+
+const migrationsFolder = join(import.meta.dirname, "migrations");
+
+/**
+ * Opens (and where needed creates and migrates) the SQLite file; ":memory:" for one that vanishes.
+ * Throws DatabaseError with an Indonesian sentence when the file cannot be used.
+ */
+export function openDb(path: string): Db {
+  const sql = describeFailures(path, () => connect(path));
+  let orm: Orm | undefined;
+  return {
+    path,
+    sql,
+    orm: () => (orm ??= loadOrm(sql)),
+    close: () => sql.close(),
+  };
+}
+
+function connect(path: string): Sql {
+  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+  const sql = new Database(path, { timeout: 10_000 });
+  try {
+    setPragmas(sql);
+    migrate(sql);
+  } catch (error) {
+    sql.close();
+    throw error;
+  }
+  return sql;
+}
+
+function setPragmas(sql: Sql): void {
+  sql.pragma("journal_mode = WAL");
+  // better-sqlite3 is built so that WAL runs at NORMAL: a power cut could forget what was already sent.
+  sql.pragma("synchronous = FULL");
+  sql.pragma("foreign_keys = ON");
+  sql.pragma("trusted_schema = OFF");
+}
+
+function migrate(sql: Sql): void {
+  const names = migrationNames();
+  if (currentVersion(sql) === names.length) return;
+  sql
+    .transaction(() => {
+      const done = currentVersion(sql);
+      if (done > names.length)
+        throw new DatabaseError(
+          `Basis data ini dibuat oleh Siaga yang lebih baru (versi ${done}, program ini ${names.length}). Perbarui program Siaga.`,
+        );
+      for (const name of names.slice(done)) sql.exec(readFileSync(join(migrationsFolder, name), "utf8"));
+      sql.pragma(`user_version = ${names.length}`);
+    })
+    .immediate();
+}
+
+function migrationNames(): string[] {
+  return readdirSync(migrationsFolder)
+    .filter((name) => name.endsWith(".sql"))
+    .sort();
+}
+
+function currentVersion(sql: Sql): number {
+  return sql.pragma("user_version", { simple: true }) as number;
+}
+
+function loadOrm(sql: Sql): Orm {
+  const load = createRequire(import.meta.url);
+  const { drizzle } = load("drizzle-orm/better-sqlite3") as typeof import("drizzle-orm/better-sqlite3");
+  return drizzle(sql);
+}
+
+const sentences: Record<string, string> = {
+  SQLITE_NOTADB:
+    "bukan basis data SQLite, atau rusak. Periksa SIAGA_DB, atau pulihkan cadangan dengan `siaga pulihkan`",
+  SQLITE_CORRUPT: "rusak. Hentikan bot, simpan berkasnya, lalu pulihkan cadangan dengan `siaga pulihkan`",
+  SQLITE_BUSY: "sedang dikunci program lain. Tutup program itu lalu ulangi",
+  SQLITE_CANTOPEN: "tidak dapat dibuka. Periksa SIAGA_DB dan izin foldernya",
+  SQLITE_READONLY: "hanya dapat dibaca. Beri izin tulis kepada pengguna yang menjalankan Siaga",
+  SQLITE_FULL: "tidak dapat ditulis: penyimpanan penuh. Kosongkan ruang lalu ulangi",
+  EACCES: "tidak boleh dibuka pengguna ini. Beri izin pada foldernya",
+  EEXIST: "tidak dapat dibuat: foldernya adalah berkas. Periksa SIAGA_DB",
+  ENOTDIR: "tidak dapat dibuat: foldernya adalah berkas. Periksa SIAGA_DB",
+  EROFS: "tidak dapat dibuat: penyimpanan hanya dapat dibaca",
+};
+
+function describeFailures<T>(path: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    const { code = "" } = error as { code?: string };
+    const known = Object.keys(sentences).find((prefix) => code === prefix || code.startsWith(`${prefix}_`));
+    if (!known) throw error;
+    throw new DatabaseError(`Basis data ${path} ${sentences[known]}.`, { cause: error });
+  }
+}

@@ -1,0 +1,11 @@
+import { integer, sqliteTable, text } from "./columns.ts";
+
+/** One row a cause that Kominfo must mend: opened, last told, cleared. */
+export const alarms = sqliteTable("alarms", {
+  cause: text().primaryKey(),
+  text: text().notNull(),
+  openedAt: integer().notNull(),
+  toldAt: integer(),
+  times: integer().notNull().default(0),
+  clearedAt: integer(),
+});

@@ -1,0 +1,53 @@
+import { index, integer, sql, sqliteTable, text, uniqueIndex } from "./columns.ts";
+import { complaints } from "./complaints.ts";
+import { ruleVersions } from "./rule-versions.ts";
+import { units } from "./units.ts";
+
+/** One run of a rule: complaint x clock x epoch. `dueAt` is the only column the running bot watches. */
+export const escalations = sqliteTable(
+  "escalations",
+  {
+    id: integer().primaryKey(),
+    trackingId: text()
+      .notNull()
+      .references(() => complaints.trackingId),
+    clock: text({ enum: ["verification", "response", "completion"] }).notNull(),
+    epoch: integer().notNull(),
+    unitId: integer().references(() => units.id),
+    ruleId: integer().notNull(),
+    ruleVersionId: integer()
+      .notNull()
+      .references(() => ruleVersions.id),
+    anchorAt: integer().notNull(),
+    state: text({ enum: ["running", "held", "paused", "ended"] }).notNull(),
+    /** Why it is held, or why it ended. */
+    reason: text(),
+    /** The step that fires next, from 1; past the last one when all have fired. */
+    nextStep: integer().notNull(),
+    /** When nextStep falls due, whatever holds it. */
+    stepDueAt: integer(),
+    /** The next moment at which the judge must look; null: nothing to do until something is learned. */
+    dueAt: integer(),
+    heldUntil: integer(),
+    firedAt: integer(),
+    toldAt: integer(),
+    /** The step before found nobody and was settled at its limit. */
+    unreachable: integer({ mode: "boolean" }).notNull(),
+    reminders: integer().notNull(),
+    /** When the latest message of the last fired step was accepted. */
+    remindFrom: integer(),
+    ackedAt: integer(),
+    ackedBy: text(),
+    startedAt: integer().notNull(),
+    endedAt: integer(),
+  },
+  (t) => [
+    uniqueIndex("escalationsByRun").on(t.trackingId, t.clock, t.epoch),
+    index("escalationsDue")
+      .on(t.dueAt)
+      .where(sql`"dueAt" is not null`),
+    index("escalationsHeld")
+      .on(t.reason)
+      .where(sql`"state" = 'held'`),
+  ],
+);

@@ -1,0 +1,9 @@
+import { integer, sqliteTable, text } from "./columns.ts";
+
+/** A time in which the bot did not run. */
+export const outages = sqliteTable("outages", {
+  id: integer().primaryKey(),
+  fromAt: integer().notNull(),
+  toAt: integer().notNull(),
+  note: text(),
+});

@@ -1,0 +1,46 @@
+import type { complaints } from "../../db/schema/complaints.ts";
+import type { Instant } from "../calendar/contract.ts";
+
+/** A row of the book; field names are those of the domain page. */
+export type Complaint = typeof complaints.$inferSelect;
+
+export type Status = Complaint["status"];
+export type Classification = NonNullable<Complaint["classification"]>;
+
+/**
+ * What a source knows of one complaint, already scrubbed. A field that is absent is unknown to this source and is left alone;
+ * null means that the source says it is empty. Never carries the body or the reporter.
+ */
+export interface ComplaintUpdate {
+  readonly trackingId: string;
+  readonly title?: string | null;
+  readonly classification?: Classification | null;
+  readonly categoryId?: string | null;
+  readonly category?: string | null;
+  readonly channel?: string | null;
+  readonly statusRaw?: string | null;
+  readonly institutionName?: string | null;
+  readonly opdExternalId?: string | null;
+  readonly opdName?: string | null;
+  readonly reportedAt?: Instant | null;
+  readonly disposedAt?: Instant | null;
+  readonly firstFollowUpAt?: Instant | null;
+  readonly lastFollowUpAt?: Instant | null;
+  readonly followUpCount?: number | null;
+  readonly lastReporterReplyAt?: Instant | null;
+  readonly closedAt?: Instant | null;
+  readonly locationName?: string | null;
+  readonly isAnonymous?: boolean;
+  readonly isSecret?: boolean;
+  readonly isPriority?: boolean;
+  readonly statusNote?: string | null;
+  readonly url?: string | null;
+  readonly sourceRow?: number;
+}
+
+/** A set of updates from one source that all speak as of one moment. */
+export interface Report {
+  readonly source: string;
+  /** As of when it speaks, such as an export's Tanggal Generate (its last instant, or now if that is earlier). */
+  readonly asOf: Instant;
+}
