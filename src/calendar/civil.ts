@@ -28,8 +28,9 @@ export function civilFromDays(days: number): CivilDate {
   const shifted = days + EPOCH_FROM_ERA;
   const era = Math.floor(shifted / DAYS_PER_ERA);
   const dayOfEra = shifted - era * DAYS_PER_ERA;
-  const leapDays = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524);
-  const yearOfEra = Math.floor((dayOfEra - leapDays + Math.floor(dayOfEra / 146_096)) / 365);
+  const leapDays =
+    Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
   const startOfYear = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100);
   const dayOfYear = dayOfEra - startOfYear;
   const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
@@ -52,8 +53,7 @@ export function isCivilDate(year: number, month: number, day: number): boolean {
 /** "YYYY-MM-DD" of a number of days since 1970-01-01; for the years 0 to 9999. */
 export function dateOfDay(days: number): LocalDate {
   const { year, month, day } = civilFromDays(days);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
+  return `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
 }
 
 /** Days since 1970-01-01 of a "YYYY-MM-DD"; the date must exist (check what people typed with `isCivilDate`). */
@@ -64,4 +64,8 @@ export function dayOfDate(date: LocalDate): number {
 /** 0 = Monday to 6 = Sunday. */
 export function weekdayOfDay(days: number): number {
   return (((days + 3) % 7) + 7) % 7;
+}
+
+function padded(value: number, length: number): string {
+  return String(value).padStart(length, "0");
 }
