@@ -39,6 +39,8 @@ export const complaints = sqliteTable(
     opdExternalId: text(),
     opdName: text(),
     opdId: integer().references(() => units.id),
+    /** LAPOR! now names an office that Siaga does not know; opdId keeps what was known before. */
+    opdIsUnknown: integer({ mode: "boolean" }).notNull().default(false),
     reportedAt: integer(),
     disposedAt: integer(),
     firstSeenAt: integer().notNull(),
@@ -51,6 +53,8 @@ export const complaints = sqliteTable(
     lastFollowUpAt: integer(),
     followUpCount: integer(),
     lastReporterReplyAt: integer(),
+    /** When the present unit's own follow-up became known: what stops the response clock. A move to another unit clears it. */
+    answeredAt: integer(),
     closedAt: integer(),
     /** JSON list of [from, to | null]: the spans in which it was postponed. */
     pauses: text(),

@@ -38,6 +38,8 @@ export const escalations = sqliteTable(
     remindFrom: integer(),
     ackedAt: integer(),
     ackedBy: text(),
+    /** How often nextStep was taken back because every message of it was refused. */
+    round: integer().notNull().default(0),
     startedAt: integer().notNull(),
     endedAt: integer(),
   },

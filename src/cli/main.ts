@@ -1,0 +1,45 @@
+import { Command, CommanderError } from "commander";
+import { loadDotEnv } from "../paths.ts";
+import { UserError } from "../user-error.ts";
+import { DatabaseError } from "../../db/open.ts";
+import { speakIndonesian, usageSentence } from "./shared/commander-id.ts";
+import { commands } from "./commands.ts";
+
+const args = process.argv.slice(2);
+const isVerbose = args.includes("--rinci");
+
+loadDotEnv();
+try {
+  const program = await buildProgram(args.filter((arg) => arg !== "--rinci"));
+  await program.parseAsync(
+    args.filter((arg) => arg !== "--rinci"),
+    { from: "user" },
+  );
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Loads the one command that is called, so that the others cost nothing. */
+async function buildProgram(words: string[]): Promise<Command> {
+  const program = new Command("siaga")
+    .description("Menyampaikan laporan SP4N-LAPOR! kepada OPD, dan menaikkannya bila belum ditanggapi.")
+    .addHelpText("after", "\nTambahkan --rinci pada perintah apa pun untuk melihat rincian kesalahan.");
+  const wanted = words.find((word) => !word.startsWith("-"));
+  for (const { name, summary, load } of commands)
+    program.addCommand(name === wanted ? await load() : new Command(name).description(summary));
+  return speakIndonesian(program);
+}
+
+/** One clear line on stderr; 1 for what was refused or failed, 2 for wrong usage. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    process.stderr.write(`${usageSentence(error)}\n`);
+    return 2;
+  }
+  const isExpected = error instanceof UserError || error instanceof DatabaseError;
+  const line = error instanceof Error ? error.message : String(error);
+  process.stderr.write(isExpected ? `${line}\n` : `Kesalahan tak terduga: ${line}. Ulangi dengan --rinci.\n`);
+  if (isVerbose && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return 1;
+}
