@@ -34,6 +34,12 @@ export interface Holder {
   readonly emailUsable: boolean;
 }
 
+/** "Pemerintah Kabupaten Contoh" is the kabupaten "contoh"; both are null where the root's name does not say. */
+export interface Region {
+  readonly kind: "kabupaten" | "kota" | "provinsi" | null;
+  readonly name: string | null;
+}
+
 /** Who is who, as one snapshot in memory. */
 export interface People {
   readonly units: ReadonlyMap<number, Unit>;
@@ -42,5 +48,9 @@ export interface People {
   readonly holdersByPost: ReadonlyMap<string, readonly Holder[]>;
   /** Folded spelling to the ids of the units that claim it. */
   readonly unitIdsByAlias: ReadonlyMap<string, readonly number[]>;
+  /** The same with the region's name taken off, asked only where the full spelling says nothing. */
+  readonly unitIdsByBareName: ReadonlyMap<string, readonly number[]>;
+  /** The Pemda's own name, as foldRegion reads it from the root unit. */
+  readonly region: Region;
   readonly unitIdByExternalId: ReadonlyMap<string, number>;
 }
