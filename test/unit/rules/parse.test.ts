@@ -1,0 +1,151 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { formatRule } from "../../../src/rules/format.ts";
+import { parseRule } from "../../../src/rules/parse.ts";
+import { UserError } from "../../../src/user-error.ts";
+import { firstFollowUp, rule, ruleWithStep } from "./written.ts";
+
+test("the rule of the contract is read and written back as it was", () => {
+  const draft = parseRule(firstFollowUp);
+  expect(draft.steps[0]).toEqual({
+    after: { kind: "plain", seconds: 0, text: "0 menit" },
+    post: "admin",
+    channels: "wa>email",
+    window: { kind: "daily", open: 420, close: 1200 },
+    windowText: "07.00-20.00",
+    remind: { every: { kind: "workingDays", days: 1, text: "1 hari kerja" }, max: 2 },
+    deliver: "each",
+  });
+  expect(formatRule(draft)).toEqual(firstFollowUp);
+});
+
+test("what is left out has a default", () => {
+  const { name, clock, limit } = firstFollowUp;
+  const draft = parseRule({
+    name,
+    clock,
+    limit,
+    steps: [{ after: "0 menit", post: "admin", channels: "wa" }],
+  });
+  expect(draft).toMatchObject({
+    match: {},
+    gap: { text: "1 hari kerja" },
+    reopen: false,
+    order: 100,
+    active: true,
+  });
+  expect(draft.steps[0]).toMatchObject({ windowText: "jam kerja", remind: null, deliver: "each" });
+});
+
+test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+  ["short durations", rule({ limit: "5hk", gap: "4jk" }), { limit: "5 hari kerja", gap: "4 jam kerja" }],
+  [
+    "texts for flags and numbers",
+    rule({ reopen: "true", order: "7", active: "false" }),
+    { reopen: true, order: 7, active: false },
+  ],
+  ["one value for a list", rule({ match: { unit: "dinkes" } }), { match: { unit: "dinkes" } }],
+  ["a list without doubles", rule({ match: { unit: ["a", "b", "a"] } }), { match: { unit: ["a", "b"] } }],
+  ["a category that is a number", rule({ match: { category: 1397 } }), { match: { category: "1397" } }],
+  ["priority as a flag or as text", rule({ match: { priority: ["true"] } }), { match: { priority: true } }],
+  [
+    "spaces in channels",
+    ruleWithStep({ channels: "wa > email" }),
+    { steps: [expect.objectContaining({ channels: "wa>email" })] },
+  ],
+  [
+    "a window with colons",
+    ruleWithStep({ window: "7:00 - 20:00" }),
+    { steps: [expect.objectContaining({ window: "07.00-20.00" })] },
+  ],
+])("it forgives %s", (_, written, canonical) => {
+  expect(formatRule(parseRule(written))).toMatchObject(canonical);
+});
+
+test.each<[Record<string, unknown>, string]>([
+  [rule({ name: undefined }), "name: wajib diisi"],
+  [rule({ name: "  " }), "name: tidak boleh kosong"],
+  [rule({ clock: "tanggapan" }), "clock: tidak dikenal. Pilih: verification, response, completion"],
+  [rule({ limit: "5 hari kerjaan" }), 'limit: Lama waktu "5 hari kerjaan" tidak dikenal'],
+  [rule({ limit: "0 menit" }), "limit: tidak boleh nol"],
+  [rule({ gap: ["1 hari"] }), "gap: harus berupa teks"],
+  [rule({ reopen: "ya" }), "reopen: tidak dikenal. Pilih: true, false"],
+  [rule({ order: -1 }), "order: harus bilangan bulat"],
+  [rule({ order: 1.5 }), "order: harus bilangan bulat"],
+  [rule({ steps: [] }), "steps: tidak boleh kosong"],
+  [rule({ steps: "admin" }), "steps: harus berupa daftar"],
+  [rule({ steps: ["admin"] }), "steps[0]: harus berupa isian bernama"],
+  [rule({ match: { kategori: "x" } }), "match.kategori: kunci ini tidak dikenal"],
+  [rule({ match: { unit: [] } }), "match.unit: tidak boleh kosong"],
+  [
+    rule({ match: { classification: ["pengaduan", "aspirasi"] } }),
+    "match.classification[0]: tidak dikenal. Pilih: permintaan_informasi",
+  ],
+  [rule({ jenjang: 1 }), "jenjang: kunci ini tidak dikenal"],
+  [ruleWithStep({ after: undefined }), "steps[0].after: wajib diisi"],
+  [ruleWithStep({ after: "besok" }), 'steps[0].after: Lama waktu "besok"'],
+  [ruleWithStep({ post: "Kepala Dinas" }), "steps[0].post: harus nama jabatan"],
+  [ruleWithStep({ channels: "sms" }), "steps[0].channels: tidak dikenal. Pilih: wa, email"],
+  [ruleWithStep({ window: "pagi" }), 'steps[0].window: Jendela waktu "pagi"'],
+  [ruleWithStep({ remind: { every: "0 menit", max: 2 } }), "steps[0].remind.every: tidak boleh nol"],
+  [ruleWithStep({ remind: { every: "1hk", max: 0 } }), "steps[0].remind.max: harus bilangan bulat dari 1"],
+  [ruleWithStep({ remind: { every: "1hk" } }), "steps[0].remind.max: wajib diisi"],
+  [
+    ruleWithStep({ remind: { every: "1hk", max: 1 }, deliver: "digest" }),
+    "steps[0].remind: jenjang yang dikirim sebagai rekap",
+  ],
+  [ruleWithStep({ deliver: "rekap" }), "steps[0].deliver: tidak dikenal"],
+])("%j is refused: %s", (written, sentence) => {
+  const refused = () => parseRule(written);
+  expect(refused).toThrow(UserError);
+  expect(refused).toThrow(sentence);
+});
+
+test.each([null, "aturan", [], 3])("%j is no rule", (written) => {
+  expect(() => parseRule(written)).toThrow("harus berupa isian bernama");
+});
+
+test("all faults are named at once", () => {
+  expect(() => parseRule(rule({ clock: "x", limit: "y" }))).toThrow(/clock: .*; limit: /u);
+});
+
+test("every rule that can be written reads back as itself", () => {
+  const duration = fc.constantFrom("0 menit", "30 menit", "1,5 jam", "4 jam kerja", "3 hari kerja", "1 hari");
+  const step = fc.record(
+    {
+      after: duration,
+      post: fc.constantFrom("admin", "kepala", "kepala_bidang_3"),
+      channels: fc.constantFrom("wa", "email", "wa>email", "email>wa", "wa+email", "email+wa"),
+      window: fc.constantFrom("selalu", "jam kerja", "07.00-20.00"),
+      remind: fc.record({
+        every: fc.constantFrom("1 hari kerja", "30 menit"),
+        max: fc.integer({ min: 1, max: 20 }),
+      }),
+    },
+    { requiredKeys: ["after", "post", "channels", "window"] },
+  );
+  const names = fc.uniqueArray(fc.stringMatching(/^[a-zA-Z][a-zA-Z &-]{0,9}[a-z]$/u), {
+    minLength: 2,
+    maxLength: 3,
+  });
+  const match = fc.record(
+    { category: names, unit: names, channel: fc.constantFrom("Website", "SMS"), priority: fc.boolean() },
+    { requiredKeys: [] },
+  );
+  const written = fc.record({
+    name: fc.constant("x"),
+    clock: fc.constantFrom("verification", "response", "completion"),
+    match,
+    limit: fc.constantFrom("5 hari kerja", "2 jam"),
+    gap: duration,
+    reopen: fc.boolean(),
+    steps: fc.array(step, { minLength: 1, maxLength: 5 }),
+    order: fc.nat({ max: 1000 }),
+    active: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(written, (written) => {
+      expect(formatRule(parseRule(written))).toEqual(written);
+    }),
+  );
+});
