@@ -42,6 +42,7 @@ export interface Calendar {
   readonly holidays: ReadonlyMap<LocalDate, Holiday>;
   /** The years that have a holiday table. */
   readonly years: ReadonlySet<number>;
+  /** Where two cover a day, the first counts. */
   readonly special: readonly SpecialHours[];
 }
 

@@ -56,7 +56,9 @@ function judgeOfficeTime(calendar: Calendar, { start, due }: Reckoning, date: Lo
   const to = Math.min(due, startOfDate(calendar, addCalendarDays(date, 1)));
   const seconds = officeSecondsBetween(calendar, from, to);
   if (seconds === 0) return { counted: false, reason: "pembukaan kantor berikutnya" };
-  return { counted: true, reason: formatOfficeTime(seconds) };
+  const total = officeSecondsBetween(calendar, start, to);
+  const sum = total === seconds ? "" : ` (jumlah ${formatOfficeTime(total)})`;
+  return { counted: true, reason: formatOfficeTime(seconds) + sum };
 }
 
 /** "3 jam 20 menit kerja" */

@@ -21,6 +21,11 @@ export function zoneOffset(zone: Zone): number {
   return zones[zone].hours * 3600;
 }
 
+/** Code of the calendar, with the shipped hours, of units that chose only a zone: zona-wib, zona-wita, zona-wit. */
+export function zoneCalendarCode(zone: Zone): string {
+  return `zona-${zoneName(zone).toLowerCase()}`;
+}
+
 /** Takes "WITA" as well as "Asia/Makassar", in any case. Throws UserError. */
 export function parseZone(text: string): Zone {
   const wanted = text.trim().toLowerCase();
