@@ -133,6 +133,7 @@ CREATE TABLE "escalations" (
 	"heldUntil" integer,
 	"firedAt" integer,
 	"toldAt" integer,
+	"toldBefore" integer,
 	"unreachable" integer NOT NULL,
 	"reminders" integer NOT NULL,
 	"remindFrom" integer,

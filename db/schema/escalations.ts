@@ -30,7 +30,10 @@ export const escalations = sqliteTable(
     dueAt: integer(),
     heldUntil: integer(),
     firedAt: integer(),
+    /** First moment a message of the last fired step was accepted. */
     toldAt: integer(),
+    /** toldAt of the step before that one: needed again if every message of the last one is refused. */
+    toldBefore: integer(),
     /** The step before found nobody and was settled at its limit. */
     unreachable: integer({ mode: "boolean" }).notNull(),
     reminders: integer().notNull(),

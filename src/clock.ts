@@ -1,0 +1,12 @@
+/** Time, as an argument. */
+export interface Clock {
+  /** Whole seconds since 1970 UTC. */
+  now(): number;
+  /** Milliseconds that only ever grow, for measuring. */
+  elapsedMs(): number;
+}
+
+export const systemClock: Clock = {
+  now: () => Math.floor(Date.now() / 1000),
+  elapsedMs: () => performance.now(),
+};

@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { databasePath, home } from "./paths.ts";
+import { UserError } from "./user-error.ts";
+
+export interface SmtpConfig {
+  readonly url: string;
+  readonly from: string;
+  /** A certificate authority of the Pemda's own; checking itself can never be switched off. */
+  readonly caFile: string | null;
+}
+
+export interface Config {
+  readonly dbPath: string;
+  /** Where exports are dropped. */
+  readonly inFolder: string;
+  /** Where the folder channel writes. */
+  readonly outFolder: string;
+  readonly wa: { readonly url: string | null; readonly version: string | null } | null;
+  readonly smtp: SmtpConfig | null;
+  readonly logLevel: "debug" | "info" | "warn" | "error";
+}
+
+const path = z
+  .string()
+  .trim()
+  .min(1, "kosong. Isi dengan jalur folder, atau hapus barisnya")
+  .transform((value) => resolve(home, value));
+
+const environment = z.object({
+  SIAGA_FOLDER_MASUK: path.default(resolve(home, "data/masuk")),
+  SIAGA_FOLDER_KELUAR: path.default(resolve(home, "data/keluar")),
+  SIAGA_WA: z.enum(["mati", "baileys"], { error: "harus mati atau baileys" }).default("mati"),
+  SIAGA_WA_URL: z
+    .string()
+    .refine(isSafeWaUrl, "harus wss://….whatsapp.com, atau ws:// ke 127.0.0.1")
+    .optional(),
+  SIAGA_WA_VERSI: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/u, "harus tiga angka bertitik, misalnya 2.3000.1034567890")
+    .optional(),
+  SIAGA_SMTP: z
+    .string()
+    .refine(isSmtpUrl, "harus alamat SMTP, misalnya smtps://pengguna:sandi@surel.contoh.go.id:465")
+    .optional(),
+  SIAGA_SMTP_CA: path.optional(),
+  SIAGA_EMAIL_DARI: z
+    .string()
+    .regex(/@/u, 'harus alamat email pengirim, misalnya "Siaga Kab. Contoh <siaga@contoh.go.id>"')
+    .optional(),
+  SIAGA_LOG: z
+    .enum(["debug", "info", "warn", "error"], { error: "harus debug, info, warn, atau error" })
+    .default("info"),
+});
+
+/** Typed settings of SIAGA_* variables. Throws UserError naming the variable, what is wrong and what to write. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = environment.safeParse(withSecretFiles(env));
+  if (!parsed.success) throw new UserError(parsed.error.issues.map(describeIssue).join("\n"));
+  const set = parsed.data;
+  return {
+    dbPath: databasePath(env),
+    inFolder: set.SIAGA_FOLDER_MASUK,
+    outFolder: set.SIAGA_FOLDER_KELUAR,
+    wa:
+      set.SIAGA_WA === "mati" ? null : { url: set.SIAGA_WA_URL ?? null, version: set.SIAGA_WA_VERSI ?? null },
+    smtp: readSmtp(set),
+    logLevel: set.SIAGA_LOG,
+  };
+}
+
+function readSmtp(set: z.infer<typeof environment>): SmtpConfig | null {
+  if (!set.SIAGA_SMTP) return null;
+  if (!set.SIAGA_EMAIL_DARI)
+    throw new UserError(
+      "SIAGA_EMAIL_DARI belum diisi, padahal SIAGA_SMTP ada. Isi dengan alamat email pengirim.",
+    );
+  return { url: set.SIAGA_SMTP, from: set.SIAGA_EMAIL_DARI, caFile: set.SIAGA_SMTP_CA ?? null };
+}
+
+const secrets = ["SIAGA_SMTP"] as const;
+
+/** A secret may stand in a file of its own (SIAGA_SMTP_FILE), where other users of the machine cannot read it. */
+function withSecretFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const read = { ...env };
+  for (const [name, value] of Object.entries(read)) if (value?.trim() === "") delete read[name];
+  for (const name of secrets) {
+    const file = read[`${name}_FILE`];
+    if (!file) continue;
+    if (read[name]) throw new UserError(`${name} dan ${name}_FILE terisi keduanya. Hapus salah satu.`);
+    try {
+      read[name] = readFileSync(resolve(home, file), "utf8").trim();
+    } catch {
+      throw new UserError(`${name}_FILE: berkas ${file} tidak dapat dibaca. Periksa jalur dan izinnya.`);
+    }
+  }
+  return read;
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  return `${String(issue.path[0])} ${issue.message}. Perbaiki di .env atau lingkungan layanan.`;
+}
+
+function isSmtpUrl(text: string): boolean {
+  return URL.canParse(text) && ["smtp:", "smtps:"].includes(new URL(text).protocol);
+}
+
+/** Baileys trusts nothing but the connection: plain ws only to this very machine. */
+function isSafeWaUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  if (protocol === "ws:") return hostname === "127.0.0.1" || hostname === "localhost";
+  return protocol === "wss:" && hostname.endsWith(".whatsapp.com");
+}

@@ -1,0 +1,173 @@
+import { addDuration, localDate, workingDaysBetween } from "../calendar/arithmetic.ts";
+import type { Calendar, Instant } from "../calendar/contract.ts";
+import { formatDate, formatInstant, formatTime, formatWeekday } from "../calendar/format.ts";
+import { MissingYearError } from "../calendar/missing-year.ts";
+import type { Complaint } from "../complaints/contract.ts";
+import type { ComplaintBook } from "../complaints/store.ts";
+import type { Escalation, Office } from "../escalation/contract.ts";
+import type { EscalationStore } from "../escalation/store.ts";
+import { describePost } from "../escalation/words.ts";
+import type { AlarmView, ComplaintView, ReaderRole } from "../messages/contract.ts";
+import type { Writer } from "../messages/writer.ts";
+import type { Content, Message } from "../outbox/contract.ts";
+import type { Composed } from "../outbox/post.ts";
+import { currentHolders } from "../people/lookup.ts";
+import type { Clock as ClockName } from "../rules/contract.ts";
+
+export interface ComposeParts {
+  readonly book: ComplaintBook;
+  readonly escalations: EscalationStore;
+  readonly office: () => Office;
+  readonly writer: Writer;
+  /** The public page of a complaint, with "{id}" where the tracking id goes; null: no link. */
+  readonly link: string | null;
+}
+
+/** What a row stands for today, read again at the moment of sending. */
+interface Subject {
+  readonly row: Message;
+  readonly run: Escalation;
+  readonly complaint: Complaint;
+  readonly calendar: Calendar;
+}
+
+/** Writes the words for rows that travel together; what was answered meanwhile, or has no reader left, falls out. */
+export function compose(parts: ComposeParts, rows: readonly Message[], now: Instant): Composed {
+  const [first] = rows;
+  if (!first) return { keep: [], drop: [], content: null };
+  if (first.escalationId === null) return { keep: rows, drop: [], content: writeOwn(parts, first) };
+  const drop: Composed["drop"][number][] = [];
+  const subjects: Subject[] = [];
+  for (const row of rows) {
+    const subject = readSubject(parts, row, now);
+    if (typeof subject === "string") drop.push({ row, note: subject, isLost: subject === noReader });
+    else subjects.push(subject);
+  }
+  const [only] = subjects;
+  if (!only) return { keep: [], drop, content: null };
+  const isDigest = subjects.length > 1 || only.row.kind === "digest";
+  const content = isDigest ? writeDigest(parts, subjects, now) : writeStep(parts, only, now);
+  return { keep: subjects.map(({ row }) => row), drop, content };
+}
+
+const noReader = "penerima tidak lagi memegang jabatan itu";
+
+/** The row's facts of today, or the reason why it is no longer wanted. */
+function readSubject(
+  { book, escalations, office }: ComposeParts,
+  row: Message,
+  now: Instant,
+): Subject | string {
+  const run = row.escalationId === null ? null : escalations.find(row.escalationId);
+  const complaint = run && book.find(run.trackingId);
+  if (!run || !complaint) return "laporan tidak ada lagi";
+  if (run.state === "ended") return "sudah ditindaklanjuti atau berakhir";
+  const { people, calendars } = office();
+  const unit = people.units.get(row.unitId ?? 0);
+  const place = people.units.get(run.unitId ?? 0) ?? people.root;
+  const calendar = place?.calendar ? calendars.get(place.calendar) : undefined;
+  if (!unit || !calendar) return "OPD tidak ada lagi";
+  const reader = currentHolders(people, unit.id, row.post ?? "", localDate(calendar, now)).find(
+    ({ id }) => id === row.holderId,
+  );
+  const address = row.intended === "wa" ? reader?.wa : reader?.email;
+  return address === row.recipient ? { row, run, complaint, calendar } : noReader;
+}
+
+function writeStep(parts: ComposeParts, subject: Subject, now: Instant) {
+  const { row, run, calendar } = subject;
+  return parts.writer.writeStep(
+    {
+      kind: row.kind === "reminder" ? "reminder" : "step",
+      person: row.person,
+      post: postOf(parts, row),
+      role: roleOf(row.post ?? ""),
+      occurrence: row.occurrence ?? 0,
+      unreachable: unreachableOf(row),
+      toldBefore: toldBefore(parts, run, calendar, row),
+      complaint: viewOf(parts, subject, now),
+    },
+    row.intended,
+  );
+}
+
+function writeDigest(parts: ComposeParts, subjects: readonly Subject[], now: Instant) {
+  const [first] = subjects;
+  if (!first) throw new Error("a digest needs a line");
+  const date = localDate(first.calendar, now);
+  return parts.writer.writeDigest(
+    {
+      person: first.row.person,
+      post: postOf(parts, first.row),
+      date: `${formatWeekday(date)}, ${formatDate(date)}`,
+      lines: subjects.map((subject) => ({
+        complaint: viewOf(parts, subject, now),
+        unreachable: unreachableOf(subject.row),
+      })),
+    },
+    first.row.intended,
+  );
+}
+
+const clockNames: Record<ClockName, string> = {
+  verification: "verifikasi",
+  response: "tindak lanjut",
+  completion: "penyelesaian",
+};
+
+function viewOf(parts: ComposeParts, { run, complaint, calendar }: Subject, now: Instant): ComplaintView {
+  const office = parts.office();
+  const unit = office.people.units.get(run.unitId ?? 0);
+  const limit = deadlineOf(office, run, calendar);
+  return {
+    trackingId: complaint.trackingId,
+    isSecret: complaint.isSecret,
+    title: complaint.title,
+    category: complaint.category,
+    unitName: unit?.name ?? null,
+    locationName: complaint.locationName,
+    ageDays: workingDaysBetween(calendar, run.anchorAt, now),
+    deadline: limit === null ? null : formatInstant(calendar, limit),
+    lateDays: limit === null || now <= limit ? null : workingDaysBetween(calendar, limit, now),
+    clockName: clockNames[run.clock],
+    url: complaint.url ?? parts.link?.replace("{id}", complaint.trackingId) ?? null,
+  };
+}
+
+function deadlineOf(office: Office, run: Escalation, calendar: Calendar): Instant | null {
+  try {
+    return addDuration(calendar, run.anchorAt, office.ruleVersion(run.ruleVersionId).limit);
+  } catch (error) {
+    if (error instanceof MissingYearError) return null;
+    throw error;
+  }
+}
+
+/** Who was told at the step below, in words for the level above. */
+function toldBefore(parts: ComposeParts, run: Escalation, calendar: Calendar, row: Message): string | null {
+  const office = parts.office();
+  const below = office.ruleVersion(run.ruleVersionId).steps[(row.step ?? 1) - 2];
+  if (!below || run.toldBefore === null || unreachableOf(row) !== null || row.kind === "reminder")
+    return null;
+  const when = `${formatDate(localDate(calendar, run.toldBefore))} ${formatTime(calendar, run.toldBefore)}`;
+  return `${describePost(below.post, office.people.units.get(run.unitId ?? 0) ?? null)}, ${when}`;
+}
+
+function unreachableOf(row: Message): string | null {
+  return row.data === null ? null : ((JSON.parse(row.data) as { unreachable?: string }).unreachable ?? null);
+}
+
+function postOf(parts: ComposeParts, row: Message): string {
+  return describePost(row.post ?? "", parts.office().people.units.get(row.unitId ?? 0) ?? null);
+}
+
+function roleOf(post: string): ReaderRole {
+  if (post === "admin" || post === "kominfo") return "answers";
+  return post === "kepala" || post === "sekretaris" || post === "kepala_kominfo" ? "leads" : "oversees";
+}
+
+/** Alarms and answers carry what they say in the row itself. */
+function writeOwn({ writer }: ComposeParts, row: Message): Content {
+  const data: unknown = JSON.parse(row.data ?? "{}");
+  return row.kind === "reply" ? (data as Content) : writer.writeAlarm(data as AlarmView, row.intended);
+}

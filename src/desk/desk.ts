@@ -1,0 +1,48 @@
+import type { Db } from "../../db/open.ts";
+import type { Instant } from "../calendar/contract.ts";
+import { openComplaintBook } from "../complaints/store.ts";
+import { openClerk } from "../escalation/clerk.ts";
+import type { Escalation, Office } from "../escalation/contract.ts";
+import { openEscalationStore } from "../escalation/store.ts";
+import { openOutboxStore } from "../outbox/store.ts";
+import { openAlarms } from "./alarms.ts";
+import { openIntake } from "./intake.ts";
+import { createMailbox } from "./mailbox.ts";
+
+export type Desk = ReturnType<typeof openDesk>;
+
+export interface DeskParts {
+  readonly db: Db;
+  readonly office: () => Office;
+  readonly onPoison: (escalation: Escalation, error: unknown) => void;
+}
+
+/** Where the rooms meet: book, clerk, outbox and alarms over one open file, for the bot and for single commands. */
+export function openDesk({ db, office, onPoison }: DeskParts) {
+  const { sql } = db;
+  const book = openComplaintBook(sql);
+  const outbox = openOutboxStore(sql);
+  const alarms = openAlarms(sql);
+  const escalations = openEscalationStore(sql);
+  const clerk = openClerk({ sql, book, mailbox: createMailbox(outbox, office), alarms, onPoison });
+  const intake = openIntake({ sql, book, clerk, alarms, office });
+  const openComplaints = sql
+    .prepare<[], string>("select distinct trackingId from escalations where state <> 'ended'")
+    .pluck();
+  return {
+    sql,
+    book,
+    outbox,
+    alarms,
+    escalations,
+    clerk,
+    intake,
+    /** Brings every open run up to changed rules, people or calendars. Call it inside a transaction. */
+    reviewAll(now: Instant): void {
+      for (const trackingId of openComplaints.all()) {
+        const complaint = book.find(trackingId);
+        if (complaint) clerk.review(complaint, office(), now);
+      }
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { statSync } from "node:fs";
+import type { Sql } from "../../db/open.ts";
+import { startOfDate } from "../calendar/arithmetic.ts";
+import type { Instant } from "../calendar/contract.ts";
+import type { ComplaintUpdate } from "../complaints/contract.ts";
+import type { ExportHead, RefusedRow } from "../sources/contract.ts";
+import { openExport } from "../sources/file/open-export.ts";
+import { UserError } from "../user-error.ts";
+import { emptyCounts, type openIntake } from "./intake.ts";
+
+export interface ImportResult {
+  readonly read: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly refused: readonly RefusedRow[];
+  readonly unknownUnits: readonly { readonly name: string; readonly count: number }[];
+}
+
+export interface ImportOrder {
+  readonly path: string;
+  readonly now: Instant;
+  /** --paksa: take a file that is older than the newest one. */
+  readonly isForced: boolean;
+  readonly onProgress?: (done: number, total: number, rows: number) => void;
+}
+
+const batchSize = 500;
+const daySeconds = 86_400;
+
+/** Reads one export into the book, in batches that each stand or fall whole. Reading it again changes nothing. */
+export async function importFile(
+  sql: Sql,
+  intake: ReturnType<typeof openIntake>,
+  order: ImportOrder,
+): Promise<ImportResult> {
+  const source = readSource(sql);
+  const opened = await openExport(order.path, { offsetMinutes: source.offsetMinutes, now: order.now });
+  const asOf = speaksAsOf(opened.head, order, source.offsetMinutes);
+  if (
+    !order.isForced &&
+    source.asOf !== null &&
+    opened.head.generatedOn !== null &&
+    asOf < source.asOf - daySeconds
+  )
+    throw new UserError(
+      `Berkas ini dibuat ${opened.head.generatedOn}, lebih lama daripada ekspor terakhir yang sudah diimpor. Pakai ekspor terbaru, atau tambahkan --paksa.`,
+    );
+  const counts = emptyCounts();
+  const refused: RefusedRow[] = [];
+  let read = 0;
+  let batch: ComplaintUpdate[] = [];
+  const flush = () => {
+    intake.receive(batch, { source: "file", asOf }, counts, order.now);
+    batch = [];
+    const { done, total } = opened.progress();
+    order.onProgress?.(done, total, read);
+  };
+  for await (const row of opened.rows) {
+    read++;
+    if (row.ok) batch.push(row.update);
+    else refused.push(row.refused);
+    if (batch.length >= batchSize) flush();
+  }
+  flush();
+  intake.finish(counts, order.now);
+  noteSource(sql, asOf, order.now);
+  const { new: added, changed, unchanged, unknownUnits } = counts;
+  return {
+    read,
+    new: added,
+    changed,
+    unchanged,
+    refused,
+    unknownUnits: [...unknownUnits].map(([name, count]) => ({ name, count })),
+  };
+}
+
+/** The latest moment of which the export can speak: within its Tanggal Generate, and not after the file was written. */
+function speaksAsOf(head: ExportHead, { path, now }: ImportOrder, offsetMinutes: number): Instant {
+  const written = Math.min(Math.floor(statSync(path).mtimeMs / 1000), now);
+  if (head.generatedOn === null) return written;
+  const begin = startOfDate({ zone: "Asia/Jakarta" }, head.generatedOn) + (7 * 60 - offsetMinutes) * 60;
+  return Math.min(Math.max(begin, Math.min(written, begin + daySeconds - 1)), now);
+}
+
+const offsets: Record<string, number> = {
+  UTC: 0,
+  "Asia/Jakarta": 420,
+  "Asia/Makassar": 480,
+  "Asia/Jayapura": 540,
+};
+
+function readSource(sql: Sql): { offsetMinutes: number; asOf: Instant | null } {
+  const row = sql
+    .prepare<[], { zone: string; asOf: number | null }>(
+      "select zone, asOf from sources where source = 'file'",
+    )
+    .get();
+  return { offsetMinutes: offsets[row?.zone ?? "UTC"] ?? 0, asOf: row?.asOf ?? null };
+}
+
+function noteSource(sql: Sql, asOf: Instant, now: Instant): void {
+  sql
+    .prepare(
+      "update sources set asOf = max(coalesce(asOf, 0), ?), lastOkAt = ?, lastError = null where source = 'file'",
+    )
+    .run(asOf, now);
+}

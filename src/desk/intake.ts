@@ -1,0 +1,117 @@
+import type { Sql } from "../../db/open.ts";
+import type { Instant } from "../calendar/contract.ts";
+import type { ComplaintUpdate, Report } from "../complaints/contract.ts";
+import type { MergeContext } from "../complaints/merge.ts";
+import { statusOf } from "../complaints/status-words.ts";
+import type { ComplaintBook } from "../complaints/store.ts";
+import type { Clerk } from "../escalation/clerk.ts";
+import type { Office } from "../escalation/contract.ts";
+import { resolveUnit } from "../people/resolve-unit.ts";
+import type { Alarms } from "./alarms.ts";
+
+export interface IntakeParts {
+  readonly sql: Sql;
+  readonly book: ComplaintBook;
+  readonly clerk: Clerk;
+  readonly alarms: Alarms;
+  readonly office: () => Office;
+}
+
+export interface IntakeCounts {
+  new: number;
+  changed: number;
+  unchanged: number;
+  /** Offices that Siaga does not know, with how many rows name them. */
+  readonly unknownUnits: Map<string, number>;
+  /** Status texts that Siaga does not know. */
+  readonly unknownStatuses: Map<string, number>;
+}
+
+export function emptyCounts(): IntakeCounts {
+  return { new: 0, changed: 0, unchanged: 0, unknownUnits: new Map(), unknownStatuses: new Map() };
+}
+
+/**
+ * Takes in what one source says, as of one moment: the book, its history and the runs of each complaint change in one
+ * transaction, so that a crash leaves each batch wholly in or wholly out.
+ */
+export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
+  const takeIn = sql.transaction((updates: readonly ComplaintUpdate[], batch: Batch): void => {
+    for (const update of updates) takeInOne(update, batch);
+  });
+
+  function takeInOne(update: ComplaintUpdate, { context, counts, now }: Batch): void {
+    const { next, outcome } = book.record(update, context);
+    counts[outcome]++;
+    if (next.opdIsUnknown && next.opdName) count(counts.unknownUnits, next.opdName);
+    if (next.status === "unknown" && next.statusRaw) count(counts.unknownStatuses, next.statusRaw);
+    if (outcome !== "unchanged") clerk.review(next, office(), now);
+  }
+
+  return {
+    /** One batch; `counts` adds up over the batches of a report. */
+    receive(updates: readonly ComplaintUpdate[], report: Report, counts: IntakeCounts, now: Instant): void {
+      takeIn.immediate(updates, { context: contextOf(report, now), counts, now });
+    },
+    /** After the last batch: what was held for want of news goes on, what nobody can place is told to Kominfo. */
+    finish(counts: IntakeCounts, now: Instant): void {
+      sql
+        .transaction(() => {
+          clerk.reviewHeld("stale", office(), now);
+          clerk.reviewHeld("missing_upstream", office(), now);
+          alarms.clear("stale", now);
+          raiseUnknown(alarms, counts, now);
+        })
+        .immediate();
+    },
+  };
+
+  function contextOf(report: Report, now: Instant): MergeContext {
+    const added = book.addedStatusWords();
+    const { people, sendingSince } = office();
+    return {
+      report,
+      now,
+      sendingSince,
+      statusOf: (text) => statusOf(text, added),
+      unitOf(update) {
+        const found = resolveUnit(people, {
+          externalId: update.opdExternalId ?? null,
+          name: update.opdName ?? null,
+        });
+        return found.kind === "unit"
+          ? { id: found.unit.id, isRoot: found.unit.id === people.root?.id }
+          : "unknown";
+      },
+    };
+  }
+}
+
+interface Batch {
+  readonly context: MergeContext;
+  readonly counts: IntakeCounts;
+  readonly now: Instant;
+}
+
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+function raiseUnknown(alarms: Alarms, counts: IntakeCounts, now: Instant): void {
+  for (const name of counts.unknownUnits.keys())
+    alarms.raise(
+      {
+        cause: `unknown_unit:${name}`,
+        text: `OPD "${name}" belum dikenal, jadi laporannya belum disampaikan. Petakan: siaga opd ubah KODE --alias "${name}".`,
+      },
+      now,
+    );
+  for (const text of counts.unknownStatuses.keys())
+    alarms.raise(
+      {
+        cause: `unknown_status:${text}`,
+        text: `Status "${text}" belum dikenal dan dianggap belum ditanggapi. Beri tahu pengelola Siaga bila artinya lain.`,
+      },
+      now,
+    );
+}

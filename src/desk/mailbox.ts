@@ -1,0 +1,71 @@
+import type { Mailbox } from "../escalation/clerk.ts";
+import type { Draft, Escalation, Office } from "../escalation/contract.ts";
+import type { Instant } from "../calendar/contract.ts";
+import type { Message } from "../outbox/contract.ts";
+import { postKey } from "../people/post-key.ts";
+import type { NewMessage, OutboxStore } from "../outbox/store.ts";
+
+/** Turns what the judge decided into rows of the outbox. Until sending is switched on they go to the folder. */
+export function createMailbox(outbox: OutboxStore, office: () => Office): Mailbox {
+  return {
+    post(draft, escalation, now) {
+      outbox.enqueue(addressed(draft, escalation, { isTrial: office().doors.isTrial, now }), now);
+    },
+    supersede: (escalationId, note) => outbox.supersede(escalationId, note),
+    refusals: (escalationId, step) => outbox.refusals(escalationId, step),
+    siblings: (escalationId, step, occurrence) => outbox.siblings(escalationId, step, occurrence),
+  };
+}
+
+function addressed(
+  draft: Draft,
+  escalation: Escalation,
+  { isTrial, now }: { isTrial: boolean; now: Instant },
+): NewMessage {
+  const { holder, channel, step, occurrence } = draft;
+  return {
+    key: `e${escalation.id}/${step}.${escalation.round}/${occurrence}/h${holder.id}/${channel}`,
+    channel: isTrial ? "folder" : channel,
+    intended: channel,
+    recipient: (channel === "wa" ? holder.wa : holder.email) ?? "",
+    holderId: holder.id,
+    person: holder.name,
+    kind: draft.kind,
+    trackingId: escalation.trackingId,
+    escalationId: escalation.id,
+    step,
+    occurrence,
+    unitId: draft.unit.id,
+    post: draft.post,
+    reason: draft.reason,
+    data: draft.unreachable === null ? null : JSON.stringify({ unreachable: draft.unreachable }),
+    bundle: draft.kind === "digest" ? `digest ${draft.dueAt}` : null,
+    fallback: draft.fallback,
+    dueAt: draft.dueAt,
+    notBefore: now,
+  };
+}
+
+/** A refused message goes to the same person through the other channel, where the step allows one. */
+export function fallBack(outbox: OutboxStore, row: Message, office: Office, now: Instant): boolean {
+  const channel = row.fallback;
+  if (channel !== "wa" && channel !== "email") return false;
+  const holder = office.people.holdersByPost
+    .get(postKey(row.unitId ?? 0, row.post ?? ""))
+    ?.find(({ id }) => id === row.holderId);
+  const recipient = channel === "wa" ? holder?.wa : holder?.email;
+  if (!recipient) return false;
+  const key = row.key.replace(/\/(wa|email)$/u, `/${channel}`);
+  return outbox.enqueue(
+    {
+      ...row,
+      key,
+      channel: office.doors.isTrial ? "folder" : channel,
+      intended: channel,
+      recipient,
+      fallback: null,
+      notBefore: now,
+    },
+    now,
+  );
+}

@@ -1,0 +1,68 @@
+import type { Sql } from "../../db/open.ts";
+import type { Duration } from "../calendar/contract.ts";
+import { parseDuration } from "../calendar/durations.ts";
+import { loadCalendars } from "../calendar/store.ts";
+import type { Office } from "../escalation/contract.ts";
+import { loadPeople } from "../people/store.ts";
+import type { RuleVersion } from "../rules/contract.ts";
+import { loadRules, loadRuleVersion } from "../rules/store.ts";
+import { openSettings } from "./settings.ts";
+
+/** Which channels this process has. */
+export interface Channels {
+  readonly wa: boolean;
+  readonly email: boolean;
+}
+
+/** One snapshot of who, when and by which rules, as the book says now. */
+export function loadOffice(sql: Sql, channels: Channels): Office {
+  const sendingSince = openSettings(sql).number("sendingSince");
+  const versions = new Map<number, RuleVersion>();
+  const maxAges = loadMaxAges(sql);
+  return {
+    people: loadPeople(sql),
+    calendars: loadCalendars(sql),
+    rules: loadRules(sql),
+    ruleVersion(versionId) {
+      const known = versions.get(versionId);
+      if (known) return known;
+      const loaded = loadRuleVersion(sql, versionId);
+      versions.set(versionId, loaded);
+      return loaded;
+    },
+    maxAgeOf: (source) => maxAges.get(source) ?? null,
+    doors: { ...channels, isTrial: sendingSince === null },
+    sendingSince,
+  };
+}
+
+function loadMaxAges(sql: Sql): ReadonlyMap<string, Duration> {
+  const rows = sql
+    .prepare<[], { source: string; maxAge: string }>(
+      "select source, maxAge from sources where maxAge is not null",
+    )
+    .all();
+  return new Map(rows.map(({ source, maxAge }) => [source, parseDuration(maxAge)]));
+}
+
+/** Keeps one snapshot and reads it again when another process changed the book, or when told to. */
+export function followOffice(sql: Sql, channels: Channels) {
+  const version = () => sql.pragma("data_version", { simple: true }) as number;
+  let seen = version();
+  let office = loadOffice(sql, channels);
+  const refresh = () => {
+    seen = version();
+    office = loadOffice(sql, channels);
+    return office;
+  };
+  return {
+    current: () => office,
+    refresh,
+    /** True if another process wrote since the last look; the snapshot is then a new one. */
+    sync(): boolean {
+      if (version() === seen) return false;
+      refresh();
+      return true;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { LocalDate } from "../calendar/contract.ts";
+import type { Holder, People, Unit } from "../people/contract.ts";
+import { currentHolders, findPost } from "../people/lookup.ts";
+import type { StepChannels } from "../rules/contract.ts";
+import type { Doors } from "./contract.ts";
+
+export interface Reach {
+  readonly holder: Holder;
+  readonly channel: "wa" | "email";
+  /** What takes over if `channel` refuses for good. */
+  readonly fallback: "wa" | "email" | null;
+}
+
+/** Whom a step tells today: the post's own holders, else the unit's sekretaris, else nobody. */
+export interface Audience {
+  readonly unit: Unit;
+  readonly post: string;
+  readonly reaches: readonly Reach[];
+}
+
+export interface AudienceQuestion {
+  readonly people: People;
+  /** The complaint's unit; null before disposition. */
+  readonly unitId: number | null;
+  readonly post: string;
+  readonly channels: StepChannels;
+  readonly date: LocalDate;
+  readonly doors: Doors;
+  readonly refused: ReadonlySet<string>;
+}
+
+/** null: no unit up to the root has this post at all. */
+export function findAudience(question: AudienceQuestion): Audience | null {
+  const found = findPost(question.people, question.unitId, question.post);
+  if (!found) return null;
+  for (const post of [question.post, "sekretaris"]) {
+    const holders = currentHolders(question.people, found.unit.id, post, question.date);
+    const reaches = holders.flatMap((holder) => reachesOf(holder, question));
+    if (reaches.length > 0) return { unit: found.unit, post, reaches };
+  }
+  return { unit: found.unit, post: question.post, reaches: [] };
+}
+
+function reachesOf(holder: Holder, { channels, doors, refused }: AudienceQuestion): Reach[] {
+  const [first, second] = channels.split(/[>+]/u) as ("wa" | "email")[];
+  const usable = [first, second].filter(
+    (channel): channel is "wa" | "email" =>
+      channel !== undefined && isUsable(holder, channel, doors) && !refused.has(`${holder.id}/${channel}`),
+  );
+  if (!channels.includes(">")) return usable.map((channel) => ({ holder, channel, fallback: null }));
+  const [chosen, spare] = usable;
+  return chosen ? [{ holder, channel: chosen, fallback: spare ?? null }] : [];
+}
+
+function isUsable(holder: Holder, channel: "wa" | "email", doors: Doors): boolean {
+  if (channel === "wa") return holder.wa !== null && (doors.isTrial || (doors.wa && holder.waUsable));
+  return holder.email !== null && (doors.isTrial || doors.email) && holder.emailUsable;
+}

@@ -1,0 +1,315 @@
+import type { Instant } from "../calendar/contract.ts";
+import { localDate } from "../calendar/arithmetic.ts";
+import { MissingYearError } from "../calendar/missing-year.ts";
+import type { Step } from "../rules/contract.ts";
+import { type Audience, findAudience, type Reach } from "./audience.ts";
+import { clockStop } from "./clocks.ts";
+import type { Alarm, Draft, EndReason, Escalation, Facts, HeldReason, LogLine, Verdict } from "./contract.ts";
+import { fireMoment, reminderDue, type StepDue, stepDue, type TimedFacts, vacancyLimit } from "./timing.ts";
+import { describePost } from "./words.ts";
+
+/**
+ * What becomes of one escalation at `now`. Pure and total. Without `mayFire` it only brings state and due moment up to
+ * date: whoever learns something (an import, a change of people) may do that; only the running bot fires.
+ */
+export function decide(facts: Facts, now: Instant, mayFire: boolean): Verdict {
+  const { escalation, complaint, rule, calendar } = facts;
+  if (escalation.state === "ended") return verdict(escalation);
+  const stop = complaint.isBacklog ? "backlog" : clockStop(rule.clock, complaint);
+  if (stop) return end(escalation, stop, now);
+  if (complaint.status === "postponed") return pause(escalation);
+  if (escalation.reason === "manual") return verdict(escalation);
+  if (!facts.isRuleActive) return hold(escalation, "rule_off", { supersede: "aturan dinonaktifkan" });
+  if (!calendar) return hold(escalation, "no_calendar", { alarm: noZone });
+  try {
+    return advance({ ...facts, calendar }, now, mayFire);
+  } catch (error) {
+    if (!(error instanceof MissingYearError)) throw error;
+    return hold(escalation, "no_calendar", { alarm: missingYear(error) });
+  }
+}
+
+interface Move {
+  readonly kind: "step" | "reminder";
+  readonly at: Instant;
+  readonly due: StepDue | null;
+}
+
+function advance(facts: TimedFacts, now: Instant, mayFire: boolean): Verdict {
+  const due = stepDue(facts, facts.escalation);
+  const move = nextMove(facts, due, now);
+  const timed = run(facts.escalation, due, move);
+  if (!move || move.at > now || !mayFire) return verdict(timed);
+  const obstacle = staleness(facts, now);
+  if (obstacle) return hold(timed, obstacle.reason, { alarm: obstacle.alarm });
+  const ready = { ...facts, escalation: timed };
+  return move.kind === "reminder" ? remind(ready, now) : fire(ready, move, now);
+}
+
+function nextMove(facts: TimedFacts, due: StepDue | null, now: Instant): Move | null {
+  const reminder = reminderDue(facts, facts.escalation);
+  if (reminder !== null && (due === null || Math.max(reminder, now) < due.at))
+    return { kind: "reminder", at: lateReminder(facts, reminder, now), due };
+  const step = facts.rule.steps[facts.escalation.nextStep - 1];
+  return due && step ? { kind: "step", at: fireMoment(facts, step, due.at, now), due } : null;
+}
+
+function lateReminder(facts: TimedFacts, reminder: Instant, now: Instant): Instant {
+  const step = facts.rule.steps[facts.escalation.nextStep - 2];
+  return step && now > reminder ? fireMoment(facts, { ...step, deliver: "each" }, reminder, now) : reminder;
+}
+
+/** Running again, unless it waits for somebody to be found: that ends when the step fires. */
+function run(escalation: Escalation, due: StepDue | null, move: Move | null): Escalation {
+  const isVacant = escalation.state === "held" && escalation.reason === "no_recipient";
+  return {
+    ...escalation,
+    state: isVacant ? "held" : "running",
+    reason: isVacant ? "no_recipient" : null,
+    stepDueAt: due?.at ?? null,
+    dueAt: move?.at ?? null,
+  };
+}
+
+/** A message is only as true as the last look at LAPOR!. escalation.md section 9. */
+function staleness(facts: TimedFacts, now: Instant): { reason: HeldReason; alarm: Alarm } | null {
+  if (facts.complaint.missingSince !== null) return { reason: "missing_upstream", alarm: missingUpstream };
+  const isStale = facts.freshUntil !== null && now > facts.freshUntil;
+  return isStale ? { reason: "stale", alarm: staleSource } : null;
+}
+
+function fire(facts: TimedFacts, move: Move, now: Instant): Verdict {
+  const { escalation, rule } = facts;
+  const step = rule.steps[escalation.nextStep - 1];
+  if (!step || !move.due) return verdict(escalation);
+  const audience = askAudience(facts, step, now);
+  if (!audience || audience.reaches.length === 0) return waitForSomebody(facts, { step, audience }, now);
+  const reason = escalation.state === "held" ? "filled" : step.deliver === "digest" ? "digest" : move.due.by;
+  const kind = step.deliver === "digest" ? "digest" : "step";
+  const drafts = draftAll(audience, facts, {
+    kind,
+    step: escalation.nextStep,
+    occurrence: 0,
+    reason,
+    dueAt: move.at,
+  });
+  return {
+    ...verdict({
+      ...escalation,
+      state: "running",
+      reason: null,
+      heldUntil: null,
+      nextStep: escalation.nextStep + 1,
+      stepDueAt: null,
+      dueAt: null,
+      firedAt: now,
+      toldBefore: escalation.toldAt,
+      toldAt: null,
+      reminders: 0,
+      remindFrom: null,
+      ackedAt: null,
+      ackedBy: null,
+      unreachable: false,
+    }),
+    drafts,
+    log: [
+      line("fired", escalation.nextStep, {
+        reason,
+        due: move.due.at,
+        unit: audience.unit.code,
+        post: audience.post,
+        messages: drafts.length,
+      }),
+    ],
+    cleared: [vacancyCause(audience.unit.code, step.post)],
+  };
+}
+
+function remind(facts: TimedFacts, now: Instant): Verdict {
+  const { escalation, rule } = facts;
+  const stepNumber = escalation.nextStep - 1;
+  const step = rule.steps[stepNumber - 1];
+  const reminders = escalation.reminders + 1;
+  const next: Escalation = { ...escalation, reminders, remindFrom: null, dueAt: null };
+  const after = { ...next, ...timesAfterReminder(facts, next, now) };
+  const audience = step ? askAudience(facts, step, now) : null;
+  if (!audience || audience.reaches.length === 0) {
+    const alarm = vacancy(facts, step?.post ?? "", audience);
+    return { ...verdict(after), alarms: [alarm], log: [line("reminder_dropped", stepNumber, {})] };
+  }
+  const drafts = draftAll(audience, facts, {
+    kind: "reminder",
+    step: stepNumber,
+    occurrence: reminders,
+    reason: "reminder",
+    dueAt: escalation.dueAt ?? now,
+  });
+  return { ...verdict(after), drafts, log: [line("reminded", stepNumber, { occurrence: reminders })] };
+}
+
+/** After a reminder only the next step is known; the next reminder counts from when this one is accepted. */
+function timesAfterReminder(facts: TimedFacts, next: Escalation, now: Instant) {
+  const due = stepDue(facts, next);
+  const move = nextMove({ ...facts, escalation: next }, due, now);
+  return { stepDueAt: due?.at ?? null, dueAt: move?.at ?? null };
+}
+
+interface Vacant {
+  readonly step: Step;
+  readonly audience: Audience | null;
+}
+
+/** Held until one working day after the due moment, then settled: the level above hears that nobody could be told. */
+function waitForSomebody(facts: TimedFacts, { step, audience }: Vacant, now: Instant): Verdict {
+  const { escalation } = facts;
+  const due = escalation.stepDueAt ?? now;
+  const limit = vacancyLimit(facts, due);
+  const alarm = vacancy(facts, step.post, audience);
+  if (now < limit) {
+    const isNew = escalation.state !== "held";
+    return {
+      ...verdict({ ...escalation, state: "held", reason: "no_recipient", heldUntil: limit, dueAt: limit }),
+      alarms: [alarm],
+      log: isNew ? [line("held", escalation.nextStep, { reason: "no_recipient", until: limit })] : [],
+    };
+  }
+  const settled: Escalation = {
+    ...escalation,
+    state: "running",
+    reason: null,
+    heldUntil: null,
+    nextStep: escalation.nextStep + 1,
+    firedAt: limit,
+    toldBefore: escalation.toldAt,
+    toldAt: limit,
+    reminders: step.remind?.max ?? 0,
+    remindFrom: null,
+    ackedAt: null,
+    ackedBy: null,
+    unreachable: true,
+  };
+  const onward = advance({ ...facts, escalation: settled }, now, false);
+  return { ...onward, alarms: [alarm], log: [line("unreachable", escalation.nextStep, { post: step.post })] };
+}
+
+function askAudience(facts: TimedFacts, step: Step, now: Instant): Audience | null {
+  return findAudience({
+    people: facts.people,
+    unitId: facts.escalation.unitId,
+    post: step.post,
+    channels: step.channels,
+    date: localDate(facts.calendar, now),
+    doors: facts.doors,
+    refused: facts.refused,
+  });
+}
+
+type DraftHead = Pick<Draft, "kind" | "step" | "occurrence" | "reason" | "dueAt">;
+
+function draftAll(audience: Audience, facts: TimedFacts, head: DraftHead): Draft[] {
+  const unreachable = unreachableBefore(facts);
+  return audience.reaches.map(({ holder, channel, fallback }: Reach) => ({
+    ...head,
+    unit: audience.unit,
+    post: audience.post,
+    holder,
+    channel,
+    fallback,
+    unreachable,
+  }));
+}
+
+function unreachableBefore(facts: TimedFacts): string | null {
+  const { escalation, rule, unit } = facts;
+  const before = rule.steps[escalation.nextStep - 2];
+  return escalation.unreachable && before ? describePost(before.post, unit) : null;
+}
+
+function end(escalation: Escalation, reason: EndReason, now: Instant): Verdict {
+  return {
+    ...verdict({
+      ...escalation,
+      state: "ended",
+      reason,
+      endedAt: now,
+      dueAt: null,
+      stepDueAt: null,
+      heldUntil: null,
+    }),
+    log: [line("ended", null, { reason })],
+    supersede: endNotes[reason],
+  };
+}
+
+const endNotes: Record<EndReason, string> = {
+  answered: "sudah ditindaklanjuti",
+  complaint_ended: "laporan sudah berakhir",
+  moved: "dialihkan ke OPD lain",
+  backlog: "termasuk tunggakan",
+  no_clock: "batas waktu tidak berlaku lagi",
+};
+
+function pause(escalation: Escalation): Verdict {
+  if (escalation.state === "paused") return verdict(escalation);
+  return {
+    ...verdict({ ...escalation, state: "paused", reason: "postponed", dueAt: null }),
+    log: [line("paused", null, {})],
+  };
+}
+
+interface HoldOptions {
+  readonly alarm?: Alarm;
+  readonly supersede?: string;
+}
+
+function hold(escalation: Escalation, reason: HeldReason, { alarm, supersede }: HoldOptions): Verdict {
+  const isNew = escalation.state !== "held" || escalation.reason !== reason;
+  return {
+    ...verdict({ ...escalation, state: "held", reason, dueAt: null, heldUntil: null }),
+    alarms: alarm ? [alarm] : [],
+    log: isNew ? [line("held", escalation.nextStep, { reason })] : [],
+    supersede: supersede ?? null,
+  };
+}
+
+function verdict(escalation: Escalation): Verdict {
+  return { escalation, drafts: [], log: [], alarms: [], cleared: [], supersede: null };
+}
+
+function line(event: string, step: number | null, detail: Record<string, unknown>): LogLine {
+  return { event, step, detail };
+}
+
+const noZone: Alarm = {
+  cause: "no_zone",
+  text: "Zona waktu Pemda belum dipilih, jadi tidak ada yang dikirim. Jalankan: siaga konfig impor atau siaga siapkan.",
+};
+
+const staleSource: Alarm = {
+  cause: "stale",
+  text: "Data laporan sudah terlalu lama tidak diperbarui, jadi pengiriman ditahan. Impor ekspor LAPOR! hari ini.",
+};
+
+const missingUpstream: Alarm = {
+  cause: "missing_upstream",
+  text: "Ada laporan yang tidak lagi muncul dalam ekspor LAPOR! pada periodenya. Periksa: siaga laporan daftar.",
+};
+
+function missingYear({ year }: MissingYearError): Alarm {
+  return {
+    cause: `no_calendar:${year}`,
+    text: `Hari libur tahun ${year} belum ada, jadi sebagian batas waktu ditahan. Masukkan SKB-nya: siaga kalender impor.`,
+  };
+}
+
+function vacancyCause(unitCode: string, post: string): string {
+  return `no_recipient:${unitCode}:${post}`;
+}
+
+function vacancy(facts: TimedFacts, post: string, audience: Audience | null): Alarm {
+  const unit = audience?.unit ?? facts.unit ?? facts.people.root;
+  return {
+    cause: vacancyCause(unit?.code ?? "", post),
+    text: `Tidak ada kontak yang dapat dihubungi untuk jabatan ${post} di ${unit?.name ?? "Pemda"}. Lengkapi: siaga kontak tambah.`,
+  };
+}

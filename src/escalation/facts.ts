@@ -1,0 +1,49 @@
+import { addDuration } from "../calendar/arithmetic.ts";
+import type { Calendar, Instant } from "../calendar/contract.ts";
+import { MissingYearError } from "../calendar/missing-year.ts";
+import type { Complaint } from "../complaints/contract.ts";
+import type { Unit } from "../people/contract.ts";
+import type { Escalation, Facts, Office } from "./contract.ts";
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** Puts together what the judge may know of one escalation. */
+export function gatherFacts(
+  escalation: Escalation,
+  complaint: Complaint,
+  office: Office,
+  refused: ReadonlySet<string> = nobody,
+): Facts {
+  const unit = escalation.unitId === null ? null : (office.people.units.get(escalation.unitId) ?? null);
+  const calendarOfUnit = (of: Unit) => calendarOf(office, of);
+  const place = unit ?? office.people.root;
+  const calendar = place ? calendarOfUnit(place) : null;
+  return {
+    escalation,
+    complaint,
+    rule: office.ruleVersion(escalation.ruleVersionId),
+    isRuleActive: office.rules.some((rule) => rule.id === escalation.ruleId && rule.active),
+    unit,
+    calendar,
+    people: office.people,
+    calendarOfUnit,
+    freshUntil: freshUntil(complaint, calendar, office),
+    doors: office.doors,
+    refused,
+  };
+}
+
+function calendarOf(office: Office, unit: Unit): Calendar | null {
+  return unit.calendar === null ? null : (office.calendars.get(unit.calendar) ?? null);
+}
+
+function freshUntil(complaint: Complaint, calendar: Calendar | null, office: Office): Instant | null {
+  const maxAge = office.maxAgeOf(complaint.source);
+  if (!maxAge || !calendar) return null;
+  try {
+    return addDuration(calendar, complaint.confirmedAt, maxAge);
+  } catch (error) {
+    if (error instanceof MissingYearError) return null; // the judge meets the same year and holds
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+import type { Sql } from "../../db/open.ts";
+import type { Instant } from "../calendar/contract.ts";
+import type { Escalation, LogLine } from "./contract.ts";
+import type { NewRun } from "./runs.ts";
+
+export type EscalationStore = ReturnType<typeof openEscalationStore>;
+
+const stateColumns = [
+  "state",
+  "reason",
+  "nextStep",
+  "stepDueAt",
+  "dueAt",
+  "heldUntil",
+  "firedAt",
+  "toldAt",
+  "toldBefore",
+  "unreachable",
+  "reminders",
+  "remindFrom",
+  "ackedAt",
+  "ackedBy",
+  "round",
+  "endedAt",
+] as const satisfies readonly (keyof Escalation)[];
+
+type Row = Omit<Escalation, "unreachable"> & { unreachable: number };
+
+/** The escalations table and its log, by prepared statements. The caller opens the transaction. */
+export function openEscalationStore(sql: Sql) {
+  const byId = sql.prepare<[number], Row>("select * from escalations where id = ?");
+  const ofComplaint = sql.prepare<[string], Row>(
+    "select * from escalations where trackingId = ? order by clock, epoch",
+  );
+  const due = sql.prepare<[number, number], Row>(
+    "select * from escalations where dueAt <= ? order by dueAt, id limit ?",
+  );
+  const next = sql
+    .prepare<[], number | null>("select min(dueAt) from escalations where dueAt is not null")
+    .pluck();
+  const held = sql.prepare<[string], Row>("select * from escalations where state = 'held' and reason = ?");
+  const insert = sql.prepare(
+    `insert into escalations (trackingId, clock, epoch, unitId, ruleId, ruleVersionId, anchorAt, state, nextStep,
+       unreachable, reminders, startedAt) values (?, ?, ?, ?, ?, ?, ?, 'running', 1, 0, 0, ?)`,
+  );
+  const update = sql.prepare(
+    `update escalations set ${stateColumns.map((name) => `${name} = ?`).join(", ")} where id = ?`,
+  );
+  const addLog = sql.prepare(
+    "insert into escalationLog (escalationId, at, event, step, detail) values (?, ?, ?, ?, ?)",
+  );
+
+  function find(id: number): Escalation | null {
+    const row = byId.get(id);
+    return row ? ofRow(row) : null;
+  }
+
+  return {
+    find,
+    ofComplaint: (trackingId: string) => ofComplaint.all(trackingId).map(ofRow),
+    due: (now: Instant, limit: number) => due.all(now, limit).map(ofRow),
+    nextDueAt: (): Instant | null => next.get() ?? null,
+    held: (reason: string) => held.all(reason).map(ofRow),
+    start(run: NewRun, now: Instant): Escalation {
+      const { lastInsertRowid } = insert.run(
+        run.trackingId,
+        run.clock,
+        run.epoch,
+        run.unitId,
+        run.ruleId,
+        run.ruleVersionId,
+        run.anchorAt,
+        now,
+      );
+      const started = find(Number(lastInsertRowid));
+      if (!started) throw new Error(`escalation ${lastInsertRowid} vanished`);
+      return started;
+    },
+    save(escalation: Escalation): void {
+      update.run(...stateColumns.map((name) => asValue(escalation[name])), escalation.id);
+    },
+    log(escalationId: number, lines: readonly LogLine[], now: Instant): void {
+      for (const { event, step, detail } of lines)
+        addLog.run(escalationId, now, event, step, JSON.stringify(detail));
+    },
+  };
+}
+
+function ofRow(row: Row): Escalation {
+  return { ...row, unreachable: row.unreachable === 1 };
+}
+
+function asValue(value: string | number | boolean | null): string | number | null {
+  return typeof value === "boolean" ? Number(value) : value;
+}

@@ -1,0 +1,34 @@
+import type { Logger } from "pino";
+import type { ImportResult } from "./desk/import-file.ts";
+
+export type Events = ReturnType<typeof createEvents>;
+
+/** One function per business event, so that the log says the same thing in the same words. Never a name, number or title. */
+export function createEvents(log: Logger) {
+  return {
+    started: (fields: { recovered: number; downSeconds: number | null }) => log.info(fields, "bot mulai"),
+    stopped: () => log.info("bot berhenti"),
+    imported: (file: string, { refused, unknownUnits, ...counts }: ImportResult) =>
+      log.info(
+        { file, ...counts, refused: refused.length, unknownUnits: unknownUnits.length },
+        "ekspor diimpor",
+      ),
+    importFailed: (file: string, reason: string) => log.warn({ file, reason }, "ekspor ditolak"),
+    judged: (escalations: number) => log.info({ escalations }, "eskalasi diperiksa"),
+    handedOver: (channel: string, messages: number) => log.info({ channel, messages }, "pesan diserahkan"),
+    alarmed: (causes: number) => log.warn({ causes }, "Kominfo diberi tahu"),
+    replied: (outcome: string) => log.info({ outcome }, "balasan diproses"),
+    orderChanged: () => log.info("aturan, orang, atau kalender berubah"),
+    judgeFailed: (escalationId: number, error: unknown) =>
+      log.error(
+        { escalationId, error: describe(error) },
+        "eskalasi tidak dapat diputuskan; dicoba lagi dalam satu jam",
+      ),
+    channelFailed: (channel: string, error: unknown) =>
+      log.error({ channel, error: describe(error) }, "saluran gagal; dicoba lagi dalam satu menit"),
+  };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,55 @@
+/** One complaint as messages may show it: already scrubbed, already in words. Never the body, never the reporter. */
+export interface ComplaintView {
+  readonly trackingId: string;
+  /** Only the id, the deadline and "buka LAPOR!" may be said. */
+  readonly isSecret: boolean;
+  readonly title: string | null;
+  readonly category: string | null;
+  readonly unitName: string | null;
+  /** Kecamatan. */
+  readonly locationName: string | null;
+  /** Whole working days since the clock started. */
+  readonly ageDays: number;
+  /** Such as "Sen, 23 Nov 2026, 15.00 WITA"; null where it cannot be counted. */
+  readonly deadline: string | null;
+  /** Whole working days past the deadline; null: not late. 0: late since today. */
+  readonly lateDays: number | null;
+  /** What is timed: "verifikasi", "tindak lanjut" or "penyelesaian". */
+  readonly clockName: string;
+  readonly url: string | null;
+}
+
+/** What the reader's own part is: the one who answers, the head of the office, whoever stands above. */
+export type ReaderRole = "answers" | "leads" | "oversees";
+
+/** A message about one complaint to one person. */
+export interface StepView {
+  readonly kind: "step" | "reminder";
+  readonly person: string;
+  /** Such as "Kepala Dinas Perhubungan". */
+  readonly post: string;
+  readonly role: ReaderRole;
+  /** 1 for the first reminder. */
+  readonly occurrence: number;
+  /** The post below that could not be told, such as "Kepala Dinas Perhubungan"; never say that it was silent. */
+  readonly unreachable: string | null;
+  /** Who was told before, such as "Admin Dinas Perhubungan, 20 Nov 2026 10.15"; null at the first step. */
+  readonly toldBefore: string | null;
+  readonly complaint: ComplaintView;
+}
+
+/** One summary for one person: the Bupati acts on one glance. */
+export interface DigestView {
+  readonly person: string;
+  readonly post: string;
+  /** Such as "Senin, 23 November 2026". */
+  readonly date: string;
+  readonly lines: readonly { readonly complaint: ComplaintView; readonly unreachable: string | null }[];
+}
+
+/** What Kominfo must mend: one or several causes. */
+export interface AlarmView {
+  readonly person: string;
+  readonly causes: readonly { readonly text: string; readonly since: string }[];
+  readonly cleared: readonly string[];
+}

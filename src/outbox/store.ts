@@ -1,0 +1,158 @@
+import type { Sql } from "../../db/open.ts";
+import type { Instant } from "../calendar/contract.ts";
+import type { ChannelName, Content, Message } from "./contract.ts";
+
+/** A message before it has a row. */
+export type NewMessage = Pick<
+  Message,
+  | "key"
+  | "channel"
+  | "intended"
+  | "recipient"
+  | "holderId"
+  | "person"
+  | "kind"
+  | "trackingId"
+  | "escalationId"
+  | "step"
+  | "occurrence"
+  | "unitId"
+  | "post"
+  | "reason"
+  | "data"
+  | "bundle"
+  | "fallback"
+  | "dueAt"
+  | "notBefore"
+>;
+
+export interface StoredEnvelope {
+  readonly content: Content;
+  readonly bytes: string | null;
+}
+
+const newColumns = [
+  "key",
+  "channel",
+  "intended",
+  "recipient",
+  "holderId",
+  "person",
+  "kind",
+  "trackingId",
+  "escalationId",
+  "step",
+  "occurrence",
+  "unitId",
+  "post",
+  "reason",
+  "data",
+  "bundle",
+  "fallback",
+  "dueAt",
+  "notBefore",
+] as const satisfies readonly (keyof NewMessage)[];
+
+export type OutboxStore = ReturnType<typeof openOutboxStore>;
+
+/** The outbox table, by prepared statements. Nothing here opens a transaction: the caller groups. */
+export function openOutboxStore(sql: Sql) {
+  const insert = sql.prepare(
+    `insert into outbox (${newColumns.join(", ")}, state, createdAt)
+     values (${newColumns.map(() => "?").join(", ")}, 'pending', ?) on conflict (key) do nothing`,
+  );
+  const due = sql.prepare<[string, number, number], Message>(
+    "select * from outbox where state = 'pending' and channel = ? and notBefore <= ? order by notBefore, id limit ?",
+  );
+  const ofBundle = sql.prepare<[string, string, string, number], Message>(
+    `select * from outbox where state = 'pending' and channel = ? and recipient = ? and bundle = ? and notBefore <= ?
+     order by id`,
+  );
+  const next = sql
+    .prepare<[string], number | null>(
+      "select min(notBefore) from outbox where state = 'pending' and channel = ?",
+    )
+    .pluck();
+  const putEnvelope = sql.prepare(
+    `insert into envelopes (wireId, channel, recipient, content, createdAt) values (?, ?, ?, ?, ?)
+     on conflict (wireId) do nothing`,
+  );
+  const getEnvelope = sql.prepare<[string], string>("select content from envelopes where wireId = ?").pluck();
+  const send = sql.prepare(
+    "update outbox set state = 'sending', wireId = ?, attempts = attempts + 1, note = null where id = ?",
+  );
+  const settle = sql.prepare(
+    "update outbox set state = ?, note = ?, notBefore = ?, acceptedAt = ? where id = ?",
+  );
+  const back = sql.prepare(
+    "update outbox set state = 'pending', attempts = attempts - 1, notBefore = ?, note = ? where id = ?",
+  );
+  const wait = sql.prepare("update outbox set notBefore = ?, note = ? where id = ?");
+  const recover = sql.prepare(
+    "update outbox set state = 'pending', note = 'terputus', notBefore = ? where state = 'sending'",
+  );
+  const supersede = sql.prepare(
+    "update outbox set state = 'superseded', note = ? where escalationId = ? and state = 'pending'",
+  );
+  const receipt = sql.prepare(
+    `update outbox set state = ?, deliveredAt = coalesce(deliveredAt, ?), readAt = coalesce(readAt, ?)
+     where wireId = ? and state in ('sending', 'accepted', 'delivered')`,
+  );
+  const recent = sql.prepare<[string, string, number], { count: number; lastAt: number | null }>(
+    `select count(distinct wireId) as count, max(acceptedAt) as lastAt from outbox
+     where channel = ? and recipient = ? and acceptedAt > ?`,
+  );
+  const siblings = sql.prepare<[number, number, number], { state: Message["state"]; toldAt: number | null }>(
+    "select state, acceptedAt as toldAt from outbox where escalationId = ? and step = ? and occurrence = ?",
+  );
+  const refusals = sql.prepare<[number, number], { holderId: number; intended: string }>(
+    "select holderId, intended from outbox where escalationId = ? and step = ? and state = 'failed'",
+  );
+
+  return {
+    /** False if a message with this key was there already. */
+    enqueue: (message: NewMessage, now: Instant): boolean =>
+      insert.run(...newColumns.map((name) => message[name]), now).changes > 0,
+    due: (channel: ChannelName, now: Instant, limit: number) => due.all(channel, now, limit),
+    ofBundle: (row: Message, now: Instant) => ofBundle.all(row.channel, row.recipient, row.bundle ?? "", now),
+    nextAt: (channel: ChannelName): Instant | null => next.get(channel) ?? null,
+    envelope(wireId: string): StoredEnvelope | null {
+      const stored = getEnvelope.get(wireId);
+      return stored === undefined ? null : (JSON.parse(stored) as StoredEnvelope);
+    },
+    markSending(rows: readonly Message[], wireId: string): void {
+      for (const row of rows) send.run(wireId, row.id);
+    },
+    keepEnvelope(wireId: string, row: Message, envelope: StoredEnvelope, now: Instant): void {
+      putEnvelope.run(wireId, row.channel, row.recipient, JSON.stringify(envelope), now);
+    },
+    settle(
+      row: Message,
+      state: Message["state"],
+      { note = null, notBefore = row.notBefore, acceptedAt = null }: Settlement,
+    ): void {
+      settle.run(state, note, notBefore, acceptedAt, row.id);
+    },
+    putBack: (row: Message, notBefore: Instant, note: string) => back.run(notBefore, note, row.id),
+    postpone: (row: Message, notBefore: Instant, note: string) => wait.run(notBefore, note, row.id),
+    /** After a crash: what was under way goes out again, under the same id. Returns how many. */
+    recover: (now: Instant): number => recover.run(now).changes,
+    supersede: (escalationId: number, note: string): number => supersede.run(note, escalationId).changes,
+    /** A delivery or read receipt; a late or repeated one changes nothing. */
+    noteReceipt(wireId: string, state: "delivered" | "read", at: Instant): void {
+      receipt.run(state, at, state === "read" ? at : null, wireId);
+    },
+    recent: (channel: ChannelName, recipient: string, since: Instant) =>
+      recent.get(channel, recipient, since) ?? { count: 0, lastAt: null },
+    siblings: (escalationId: number, step: number, occurrence: number) =>
+      siblings.all(escalationId, step, occurrence),
+    refusals: (escalationId: number, step: number): Set<string> =>
+      new Set(refusals.all(escalationId, step).map((row) => `${row.holderId}/${row.intended}`)),
+  };
+}
+
+interface Settlement {
+  readonly note?: string | null;
+  readonly notBefore?: Instant;
+  readonly acceptedAt?: Instant | null;
+}
