@@ -1,0 +1,107 @@
+import { readAuthorities } from "./authorities.ts";
+import { SmtpFailure } from "./failure.ts";
+import { type Mailbox, parseMailbox } from "./mailbox.ts";
+import { loadNodemailer } from "./nodemailer.ts";
+import { type MailServer, parseSmtpUrl } from "./server.ts";
+
+export interface SmtpSettings {
+  /** smtps://user:password@host:port, or smtp:// for STARTTLS. */
+  readonly url: string;
+  /** An address, or `Name <address>`. */
+  readonly from: string;
+  /** PEM file of a certificate authority of one's own. */
+  readonly caFile?: string | null;
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+/** Milliseconds. */
+export interface Timeouts {
+  readonly connection: number;
+  readonly greeting: number;
+  /** Silence in the middle of a session. */
+  readonly silence: number;
+  /** All of one delivery, for a server that trickles and so is never silent. */
+  readonly delivery: number;
+}
+
+/** What may be shown of a server: everything but the password. */
+export type ServerPlace = Omit<MailServer, "login"> & { readonly hasLogin: boolean };
+
+/** A pool of connections to one mail server. All rejections are SmtpFailure. */
+export interface Smtp {
+  readonly server: ServerPlace;
+  readonly sender: Mailbox;
+  /** Hands over one composed mail (`composeMail`); resolves with the server's last reply once it has taken it. */
+  send(mail: { readonly to: string; readonly raw: Buffer }): Promise<string>;
+  /** Connects, secures, logs in and says goodbye. */
+  verify(): Promise<void>;
+  /** What is under way is finished first. */
+  close(): void;
+}
+
+/** As many as the email channel has under way at once. */
+export const maxConnections = 5;
+
+// RFC 5321 4.5.3.2 would wait ten minutes for the last reply; a mail that came twice shows as one (same Message-ID).
+const defaults: Timeouts = { connection: 15_000, greeting: 15_000, silence: 120_000, delivery: 300_000 };
+
+/** Opens nothing yet: the first mail does. Throws UserError when a setting is wrong. */
+export function openSmtp({ url, from, caFile, timeouts }: SmtpSettings): Smtp {
+  const server = parseSmtpUrl(url, Boolean(caFile));
+  const sender = parseMailbox(from);
+  const limits = { ...defaults, ...timeouts };
+  const pool = openPool(server, limits, caFile ? readAuthorities(caFile) : null);
+  const { login, ...place } = server;
+  return {
+    server: { ...place, hasLogin: login !== null },
+    sender,
+    send: ({ to, raw }) =>
+      withDeadline(limits.delivery, async (signal) => {
+        const info = await pool.sendMail({ envelope: { from: sender.address, to: [to] }, raw, signal });
+        return info.response;
+      }),
+    verify: () => failing(async () => void (await pool.verify())),
+    close: () => pool.close(),
+  };
+}
+
+function openPool(server: MailServer, limits: Timeouts, ca: string[] | null) {
+  return loadNodemailer().createTransport({
+    pool: true,
+    host: server.host,
+    port: server.port,
+    secure: server.security === "tls",
+    requireTLS: server.security === "starttls",
+    ignoreTLS: server.security === "none",
+    // said aloud: NODE_TLS_REJECT_UNAUTHORIZED=0 must not switch it off either
+    tls: { rejectUnauthorized: true, ...(ca && { ca }) },
+    // a login that was configured is never skipped silently because the server does not offer it
+    ...(server.login && { auth: server.login, forceAuth: true }),
+    maxConnections,
+    // only what was never begun is requeued by the pool; everything else is the outbox's to repeat
+    maxRequeues: 1,
+    connectionTimeout: limits.connection,
+    greetingTimeout: limits.greeting,
+    socketTimeout: limits.silence,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+async function withDeadline<T>(milliseconds: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), milliseconds);
+  try {
+    return await failing(() => run(controller.signal));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function failing<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw new SmtpFailure(error);
+  }
+}
