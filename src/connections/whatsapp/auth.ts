@@ -1,0 +1,96 @@
+import type { AuthenticationCreds, SignalDataSet, SignalKeyStore } from "@whiskeysockets/baileys";
+import type { Sql } from "../../../db/open.ts";
+import { numberIn } from "./addresses.ts";
+import type { Baileys } from "./types.ts";
+
+/** Credentials and Signal keys, in the table waAuth. Everything is on disk when a call returns. */
+export interface Auth {
+  readonly creds: AuthenticationCreds;
+  readonly keys: SignalKeyStore;
+  save(): void;
+  /** From now on nothing is written: the connection it served is over. */
+  retire(): void;
+}
+
+/** Reads the linked device's credentials, or makes fresh ones for a device still to be linked. */
+export function openAuth(sql: Sql, baileys: Baileys): Auth {
+  const rows = prepareRows(sql);
+  const encode = (value: unknown): string => JSON.stringify(value, baileys.BufferJSON.replacer);
+  const decode = (text: string): unknown => JSON.parse(text, baileys.BufferJSON.reviver);
+  const reviveKey = (type: string, text: string): unknown => {
+    const value = decode(text);
+    if (type !== "app-state-sync-key") return value;
+    return baileys.proto.Message.AppStateSyncKeyData.fromObject(value as object);
+  };
+  const write = sql.transaction((data: SignalDataSet) => {
+    for (const [type, byId] of Object.entries(data))
+      for (const [id, value] of Object.entries(byId))
+        if (value === null || value === undefined) rows.remove.run(type, id);
+        else rows.put.run(type, id, encode(value));
+  });
+  const saved = isLinked(sql) ? rows.get.get("creds", "creds") : undefined;
+  if (!saved) forgetDevice(sql);
+  const creds = saved ? (decode(saved) as AuthenticationCreds) : freshCreds(baileys);
+  let isRetired = false;
+  return {
+    creds,
+    keys: {
+      get: (type, ids) => {
+        const found = ids.map((id) => [id, isRetired ? undefined : rows.get.get(type, id)] as const);
+        const known = found.filter((pair): pair is readonly [string, string] => pair[1] !== undefined);
+        return Object.fromEntries(known.map(([id, text]) => [id, reviveKey(type, text)])) as never;
+      },
+      // One transaction a call, and IMMEDIATE: a session and the keys it used up become true together.
+      set: (data) => {
+        if (!isRetired) write.immediate(data);
+      },
+    },
+    save: () => {
+      if (!isRetired) rows.put.run("creds", "creds", encode(creds));
+    },
+    retire: () => {
+      isRetired = true;
+    },
+  };
+}
+
+function prepareRows(sql: Sql) {
+  return {
+    get: sql.prepare<[string, string], string>("select value from waAuth where type = ? and id = ?").pluck(),
+    put: sql.prepare<[string, string, string]>(
+      "insert into waAuth values (?, ?, ?) on conflict do update set value = excluded.value",
+    ),
+    remove: sql.prepare<[string, string]>("delete from waAuth where type = ? and id = ?"),
+  };
+}
+
+function freshCreds(baileys: Baileys): AuthenticationCreds {
+  // Counting from 1 says that the phone's history is already here; the bot wants none, and would wait 20 s for it.
+  return { ...baileys.initAuthCreds(), accountSyncCounter: 1 };
+}
+
+interface SavedCreds {
+  readonly me?: { readonly id: string };
+  readonly account?: object;
+}
+
+function savedCreds(sql: Sql): SavedCreds {
+  const text = sql.prepare<[], string>("select value from waAuth where type = 'creds'").pluck().get();
+  return text ? (JSON.parse(text) as SavedCreds) : {};
+}
+
+/** A pairing that was begun and not finished leaves `me` without `account`; logging in with that would be refused (401). */
+export function isLinked(sql: Sql): boolean {
+  const { me, account } = savedCreds(sql);
+  return me !== undefined && account !== undefined;
+}
+
+/** The number that the bot is linked to, E.164 with +; null: none. */
+export function linkedNumber(sql: Sql): string | null {
+  return isLinked(sql) ? numberIn(savedCreds(sql).me?.id) : null;
+}
+
+/** Throws the linked device's keys away; what it received and nobody has handled yet stays. */
+export function forgetDevice(sql: Sql): void {
+  sql.prepare("delete from waAuth where type <> 'inbound'").run();
+}

@@ -1,0 +1,159 @@
+import type { BaileysEventMap, WASocket, WAVersion } from "@whiskeysockets/baileys";
+import { Acks } from "./acks.ts";
+import { lidIn, numberIn } from "./addresses.ts";
+import type { Auth } from "./auth.ts";
+import type { InboundJournal } from "./journal.ts";
+import { libraryLog } from "./library-log.ts";
+import type { Baileys, Log, Receipt, SendResult } from "./types.ts";
+
+export type LinkUpdate = BaileysEventMap["connection.update"];
+
+export interface LinkParts {
+  readonly baileys: Baileys;
+  readonly auth: Auth;
+  readonly journal: InboundJournal;
+  readonly log: Log;
+  readonly url: string;
+  readonly version: WAVersion | undefined;
+  readonly ackTimeoutMs: number;
+  readonly queryTimeoutMs: number;
+  readonly findSent: (id: string) => string | null;
+  readonly onUpdate: (update: LinkUpdate) => void;
+  readonly onReceipt: (receipt: Receipt) => void;
+}
+
+const closeTimeoutMs = 2_000;
+
+/** One WebSocket to WhatsApp, from handshake to close. It never comes back; a new one is made. */
+export class Link {
+  readonly #parts: LinkParts;
+  readonly #socket: WASocket;
+  readonly #acks = new Acks();
+  readonly #closed = Promise.withResolvers<void>();
+
+  constructor(parts: LinkParts) {
+    this.#parts = parts;
+    this.#socket = makeSocket(parts);
+    this.#listen();
+  }
+
+  #listen(): void {
+    const { ws, ev } = this.#socket;
+    const { auth, journal, onUpdate, onReceipt } = this.#parts;
+    ws.prependListener("CB:message", (stanza) => journal.note(stanza, ownAddresses(auth)));
+    // The library reports refusals only; the server's yes is heard here.
+    ws.on("CB:ack,class:message", ({ attrs }) => this.#acks.settle(attrs.id, attrs.error));
+    ev.on("creds.update", () => this.#saveCreds());
+    ev.on("messages.update", (updates) => readReceipts(updates).forEach(onReceipt));
+    ev.on("connection.update", (update) => {
+      if (update.connection === "close") {
+        this.#acks.closeAll();
+        this.#closed.resolve();
+      }
+      onUpdate(update);
+    });
+  }
+
+  #saveCreds(): void {
+    try {
+      this.#parts.auth.save();
+    } catch (error) {
+      this.#parts.log.error({ reason: String(error) }, "kunci WhatsApp tidak tersimpan; sambungan diulang");
+      void this.#socket.end(error as Error);
+    }
+  }
+
+  requestPairingCode(digits: string): Promise<string> {
+    return this.#socket.requestPairingCode(digits);
+  }
+
+  async send({ jid, bytes, id }: { jid: string; bytes: string; id: string }): Promise<SendResult> {
+    const ack = this.#acks.expect(id);
+    try {
+      // Without a list of devices the library would send an empty stanza and call it sent.
+      const devices = await this.#socket.getUSyncDevices([jid], true, false);
+      if (devices.length === 0) throw new Error("daftar perangkat penerima tidak terjawab");
+      const message = this.#parts.baileys.proto.Message.decode(Buffer.from(bytes, "base64"));
+      await this.#socket.relayMessage(jid, message, { messageId: id });
+    } catch (error) {
+      this.#endIfKeysAreUnsaved(error);
+      return ack.drop() ?? { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+    }
+    return ack.within(this.#parts.ackTimeoutMs);
+  }
+
+  /** The message may have left while its session stayed behind; a new connection begins new sessions. */
+  #endIfKeysAreUnsaved(error: unknown): void {
+    const { code } = (error ?? {}) as { code?: unknown };
+    if (typeof code === "string" && code.startsWith("SQLITE")) void this.#socket.end(error as Error);
+  }
+
+  /** Which of these numbers (E.164) are on WhatsApp; null: no answer. */
+  async exists(numbers: readonly string[]): Promise<ReadonlyMap<string, boolean> | null> {
+    try {
+      const found = await this.#socket.onWhatsApp(...numbers);
+      if (!found) return null;
+      const there = new Set(found.filter(({ exists }) => exists).map(({ jid }) => numberIn(jid)));
+      return new Map(numbers.map((number) => [number, there.has(number)]));
+    } catch {
+      return null;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#parts.auth.retire();
+    void this.#socket.end(undefined);
+    await within(closeTimeoutMs, this.#closed.promise);
+  }
+
+  async logout(): Promise<void> {
+    await within(closeTimeoutMs, this.#socket.logout());
+    await this.close();
+  }
+}
+
+function makeSocket(parts: LinkParts): WASocket {
+  const { baileys, auth, journal, log, url, version, findSent } = parts;
+  return baileys.makeWASocket({
+    auth: { creds: auth.creds, keys: auth.keys },
+    waWebSocketUrl: url,
+    ...(version && { version }),
+    logger: libraryLog(log),
+    browser: baileys.Browsers.ubuntu("Chrome"),
+    makeSignalRepository: journal.makeRepository,
+    defaultQueryTimeoutMs: parts.queryTimeoutMs,
+    transactionOpts: { maxCommitRetries: 3, delayBetweenTriesMs: 200 },
+    syncFullHistory: false,
+    // The phone goes on ringing for what the bot receives.
+    markOnlineOnConnect: false,
+    // With our own messages echoed, quick receipts would be folded into the echo and lost.
+    emitOwnEvents: false,
+    getMessage: async ({ id }) => {
+      const bytes = id ? findSent(id) : null;
+      return bytes ? baileys.proto.Message.decode(Buffer.from(bytes, "base64")) : undefined;
+    },
+  });
+}
+
+function ownAddresses({ creds }: Auth): (string | null)[] {
+  return [numberIn(creds.me?.id), lidIn(creds.me?.lid)];
+}
+
+/** Numbers of the library's message status. */
+const delivered = 3;
+
+function readReceipts(updates: BaileysEventMap["messages.update"]): Receipt[] {
+  return updates.flatMap(({ key, update }) => {
+    const status: number = update.status ?? 0;
+    if (!key.fromMe || !key.id || status < delivered) return [];
+    const kind = status === delivered ? "delivered" : "read";
+    return [{ id: key.id, kind, at: Number(update.messageTimestamp ?? 0) }];
+  });
+}
+
+async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, timeoutMs);
+  await Promise.race([work.catch(() => {}), promise]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,247 @@
+import type { Sql } from "../../../db/open.ts";
+import type { Instant } from "../../calendar/contract.ts";
+import { checkedUrl, numberIn } from "./addresses.ts";
+import { forgetDevice, isLinked, openAuth } from "./auth.ts";
+import { InboundJournal } from "./journal.ts";
+import { Link, type LinkUpdate } from "./link.ts";
+import { loadBaileys } from "./load.ts";
+import { afterClose, type Backoff, closeCode, usualBackoff } from "./reconnect.ts";
+import { encodeText } from "./text.ts";
+import type {
+  Baileys,
+  Inbound,
+  Log,
+  Quoted,
+  Receipt,
+  SendResult,
+  WhatsApp,
+  WhatsAppState,
+  WhatsAppStatus,
+} from "./types.ts";
+import { chooseVersion, writeSetting } from "./version.ts";
+
+const officialUrl = "wss://web.whatsapp.com/ws/chat";
+const healthySeconds = 300;
+
+/** How to link a device that is not linked yet; without it such a device stays `logged_out`. */
+export interface Pairing {
+  /** E.164: pair by typing a code on that phone. Absent: by QR code. */
+  readonly number?: string;
+  readonly onQr: (text: string) => void;
+  readonly onCode: (code: string) => void;
+}
+
+export interface WhatsAppOptions {
+  readonly sql: Sql;
+  readonly log: Log;
+  readonly now: () => Instant;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Must have stored the message when it returns; gets the same one again if it throws. */
+  readonly onInbound: (inbound: Inbound) => void;
+  readonly onReceipt: (receipt: Receipt) => void;
+  readonly onState?: (status: WhatsAppStatus) => void;
+  /** Bytes (base64) of a message sent earlier, for a recipient who could not read it; null: unknown. */
+  readonly findSent: (id: string) => string | null;
+  readonly url?: string;
+  /** The WhatsApp Web version to call ourselves, such as "2.3000.1043857760"; absent: the newest. */
+  readonly version?: string;
+  readonly pairing?: Pairing;
+  readonly ackTimeoutMs?: number;
+  /** For questions to WhatsApp: who is there, with which devices and keys. */
+  readonly queryTimeoutMs?: number;
+  readonly backoff?: Backoff;
+}
+
+/**
+ * Opens the connection and keeps it open until it is closed or logged out. Resolves at once; `onState` tells when it is open.
+ * One process per linked device: a second one would replace the first. Throws UserError for an address that is not WhatsApp's.
+ */
+export async function openWhatsApp(options: WhatsAppOptions): Promise<WhatsApp> {
+  const url = checkedUrl(options.url ?? officialUrl);
+  const connection = new Connection(await loadBaileys(), options, url);
+  connection.start();
+  return connection;
+}
+
+class Connection implements WhatsApp {
+  readonly #baileys: Baileys;
+  readonly #options: WhatsAppOptions;
+  readonly #url: string;
+  readonly #journal: InboundJournal;
+  #status: WhatsAppStatus;
+  #link: Link | null = null;
+  #ownJid: string | null = null;
+  #openedAt: Instant | null = null;
+  #codeAskedOn: Link | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  #isEnded = false;
+
+  constructor(baileys: Baileys, options: WhatsAppOptions, url: string) {
+    this.#baileys = baileys;
+    this.#options = options;
+    this.#url = url;
+    this.#journal = new InboundJournal({ ...options, baileys });
+    this.#status = { state: "closed", since: options.now(), code: null, failures: 0 };
+  }
+
+  start(): void {
+    this.#journal.replay();
+    if (!isLinked(this.#options.sql) && !this.#options.pairing) this.#become("logged_out", {});
+    else void this.#connect();
+  }
+
+  status(): WhatsAppStatus {
+    return this.#status;
+  }
+
+  async send(message: { jid: string; bytes: string; id: string }): Promise<SendResult> {
+    if (!this.#link || this.#status.state !== "open") return { kind: "closed" };
+    return this.#link.send(message);
+  }
+
+  async exists(numbers: readonly string[]): Promise<ReadonlyMap<string, boolean> | null> {
+    if (!this.#link || this.#status.state !== "open") return null;
+    return this.#link.exists(numbers);
+  }
+
+  encodeText(text: string, quoted: Quoted | null): string {
+    return encodeText(this.#baileys, { text, quoted, ownJid: this.#ownJid });
+  }
+
+  async close(): Promise<void> {
+    const link = this.#end();
+    await link?.close();
+    if (this.#status.state !== "logged_out") this.#become("closed", {});
+  }
+
+  async logout(): Promise<void> {
+    const link = this.#end();
+    await link?.logout();
+    forgetDevice(this.#options.sql);
+    this.#become("logged_out", {});
+  }
+
+  #end(): Link | null {
+    this.#isEnded = true;
+    clearTimeout(this.#retry);
+    const link = this.#link;
+    this.#link = null;
+    return link;
+  }
+
+  async #connect(): Promise<void> {
+    this.#become("connecting", {});
+    try {
+      await this.#openLink();
+    } catch (error) {
+      this.#options.log.error({ reason: String(error) }, "sambungan WhatsApp tidak dapat dimulai");
+      this.#lost(null);
+    }
+  }
+
+  async #openLink(): Promise<void> {
+    const {
+      sql,
+      log,
+      now,
+      findSent,
+      onReceipt,
+      ackTimeoutMs = 30_000,
+      queryTimeoutMs = 20_000,
+    } = this.#options;
+    const baileys = this.#baileys;
+    const wasRefused = this.#status.code === closeCode.versionTooOld;
+    const need = { set: this.#options.version, sql, baileys, url: this.#url, now: now(), wasRefused };
+    const version = await chooseVersion(need);
+    if (this.#isEnded) return;
+    const auth = openAuth(sql, baileys);
+    this.#ownJid = ownJidOf(auth.creds.me?.id);
+    const link: Link = new Link({
+      baileys,
+      auth,
+      journal: this.#journal,
+      log,
+      url: this.#url,
+      version,
+      ackTimeoutMs,
+      queryTimeoutMs,
+      findSent,
+      onReceipt,
+      onUpdate: (update) => {
+        if (link === this.#link) this.#take(link, update);
+      },
+    });
+    this.#link = link;
+  }
+
+  #take(link: Link, { qr, connection, lastDisconnect }: LinkUpdate): void {
+    if (qr) this.#showPairing(link, qr);
+    if (connection === "open") this.#opened();
+    if (connection === "close") this.#lost(codeOf(lastDisconnect?.error));
+  }
+
+  /** By number: one code for one connection, at its first QR code; the later ones belong to the other way of pairing. */
+  #showPairing(link: Link, qr: string): void {
+    const { pairing, log } = this.#options;
+    this.#become("pairing", { failures: 0 });
+    if (!pairing?.number) return pairing?.onQr(qr);
+    if (this.#codeAskedOn === link) return;
+    this.#codeAskedOn = link;
+    link
+      .requestPairingCode(pairing.number.replace(/\D/gu, ""))
+      .then(pairing.onCode, (error: unknown) =>
+        log.warn({ reason: String(error) }, "kode penautan WhatsApp tidak diperoleh"),
+      );
+  }
+
+  #opened(): void {
+    this.#openedAt = this.#options.now();
+    this.#become("open", {});
+    this.#journal.replay();
+  }
+
+  #lost(code: number | null): void {
+    const { now, random, backoff = usualBackoff } = this.#options;
+    const wasHealthy = this.#openedAt !== null && now() - this.#openedAt >= healthySeconds;
+    const failures = wasHealthy ? 0 : this.#status.failures;
+    const link = this.#link;
+    this.#openedAt = null;
+    this.#link = null;
+    const { state, waitMs } = afterClose({ code, failures, random: random() }, backoff);
+    if (state === "logged_out") this.#forget(link);
+    this.#become(state, { code, failures: waitMs === 0 ? failures : failures + 1 });
+    if (waitMs !== null) this.#retry = setTimeout(() => void this.#connect(), waitMs);
+  }
+
+  #forget(link: Link | null): void {
+    void link?.close();
+    forgetDevice(this.#options.sql);
+  }
+
+  #become(state: WhatsAppState, changes: { code?: number | null; failures?: number }): void {
+    const { sql, now, onState, log } = this.#options;
+    const before = JSON.stringify(this.#status);
+    const since = state === this.#status.state ? this.#status.since : now();
+    this.#status = { ...this.#status, ...changes, state, since };
+    if (JSON.stringify(this.#status) === before) return;
+    log.info({ ...this.#status }, "sambungan WhatsApp");
+    try {
+      writeSetting(sql, "waState", JSON.stringify(this.#status));
+    } catch (error) {
+      // For the eyes of other programs only: no reason to lose the connection.
+      log.warn({ reason: String(error) }, "keadaan WhatsApp tidak tercatat");
+    }
+    onState?.(this.#status);
+  }
+}
+
+function ownJidOf(id: string | undefined): string | null {
+  const number = numberIn(id);
+  return number ? `${number.slice(1)}@s.whatsapp.net` : null;
+}
+
+function codeOf(error: Error | undefined): number | null {
+  const { output } = (error ?? {}) as { output?: { statusCode?: number } };
+  return output?.statusCode ?? null;
+}
