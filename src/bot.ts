@@ -3,6 +3,7 @@ import type { Db } from "../db/open.ts";
 import type { Clock } from "./clock.ts";
 import { compose } from "./desk/compose.ts";
 import { openDesk } from "./desk/desk.ts";
+import { examine, isDoctorsCause } from "./desk/doctor.ts";
 import { watchDropFolder } from "./desk/drop-folder.ts";
 import { fallBack } from "./desk/mailbox.ts";
 import { type Channels, followOffice } from "./desk/office.ts";
@@ -53,7 +54,12 @@ export function createBot(parts: BotParts) {
   });
   const replies = openReplies(sql, desk.outbox);
   const writer = openWriter(join(home, "templates"));
-  const dropFolder = watchDropFolder(parts.inFolder, { sql, intake: desk.intake, events });
+  const dropFolder = watchDropFolder(parts.inFolder, {
+    sql,
+    intake: desk.intake,
+    onImported: events.imported,
+    onFailed: events.importFailed,
+  });
   const rooms = parts.channels.map((channel) => openRoom(channel));
   const atomically = <T>(work: () => T): T => sql.transaction(work).immediate();
 
@@ -128,8 +134,26 @@ export function createBot(parts: BotParts) {
     if (clock.now() >= last + heartbeatEvery || clock.now() < last) settings.set("heartbeat", clock.now());
   }
 
+  /** Findings of the doctor become alarms; what is mended is told once. */
+  function lookOver(): void {
+    const now = clock.now();
+    const findings = examine(office.current(), now);
+    const causes = new Set(findings.map(({ cause }) => cause));
+    atomically(() => {
+      for (const finding of findings) desk.alarms.raise(finding, now);
+      for (const { cause } of desk.alarms.open())
+        if (isDoctorsCause(cause) && !causes.has(cause)) desk.alarms.clear(cause, now);
+    });
+  }
+
   return {
     desk,
+    beat,
+    lookOver,
+    zone: (): string | null => {
+      const { root } = office.current().people;
+      return root?.calendar ? (office.current().calendars.get(root.calendar)?.zone ?? null) : null;
+    },
     /** Once, before the first turn: what was under way when the last run ended goes out again under the same ids. */
     start(): void {
       const now = clock.now();
@@ -146,9 +170,13 @@ export function createBot(parts: BotParts) {
     noteReceipt: (wireId: string, state: "delivered" | "read"): void =>
       desk.outbox.noteReceipt(wireId, state, clock.now()),
     /** True if another program changed the book since the last look. Costs one read of shared memory. */
-    hasNews: (): boolean => office.sync(),
+    hasNews(): boolean {
+      const isNew = office.sync();
+      if (isNew) events.orderChanged();
+      return isNew;
+    },
     /** True if the drop folder holds a file that is complete. */
-    hasFiles: (): boolean => dropFolder.look(),
+    hasFiles: (): Promise<boolean> => dropFolder.look(clock.now()),
     /** Learns, decides, stores, posts. Resolves when what was due at its start has been handed over. */
     async turn(): Promise<void> {
       if (office.sync()) events.orderChanged();
@@ -163,7 +191,11 @@ export function createBot(parts: BotParts) {
     /** When the next turn is due; null: only news can bring one. */
     nextWakeAt(): number | null {
       const now = clock.now();
-      const moments = [desk.clerk.nextDueAt(), ...rooms.map((room) => nextPost(room, now))];
+      const moments = [
+        desk.clerk.nextDueAt(),
+        dropFolder.nextLookAt(now),
+        ...rooms.map((room) => nextPost(room, now)),
+      ];
       const known = moments.filter((moment) => moment !== null);
       return known.length === 0 ? null : Math.min(...known);
     },

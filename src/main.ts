@@ -6,10 +6,10 @@ import { createFolderChannel } from "./channels/folder/channel.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { openSmtp } from "./connections/smtp/smtp.ts";
-import { openDoctorRounds } from "./desk/rounds.ts";
 import { createEvents } from "./events.ts";
 import { takeLock } from "./lock.ts";
 import type { Channel } from "./outbox/contract.ts";
+import { startRounds } from "./rounds.ts";
 import { connectWhatsApp } from "./whatsapp.ts";
 
 const tickMs = 1000;
@@ -26,7 +26,7 @@ export async function runBot(config: Config): Promise<void> {
     ? await connectWhatsApp({ db, log, settings: config.wa, onNews: () => wake.ring(), bot: () => bot })
     : null;
   const channels: Channel[] = [createFolderChannel(config.outFolder)];
-  if (smtp) channels.push(createEmailChannel({ smtp, clock: systemClock.now }));
+  if (smtp) channels.push(createEmailChannel({ smtp, clock: systemClock }));
   if (whatsapp) channels.push(whatsapp.channel);
   const bot: Bot = createBot({
     db,
@@ -37,9 +37,8 @@ export async function runBot(config: Config): Promise<void> {
     channels,
     isUp: (name) => name !== "wa" || whatsapp?.isOpen() === true,
   });
-  const rounds = openDoctorRounds(bot, () => wake.ring());
   bot.start();
-  whatsapp?.start();
+  const rounds = startRounds(bot, () => wake.ring());
   await loop(bot, wake);
   rounds.stop();
   await whatsapp?.close();
@@ -54,13 +53,10 @@ async function loop(bot: Bot, wake: Wake): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => wake.stop());
   while (!wake.isStopped) {
     await bot.turn();
-    await wake.wait(() => isTimeForTurn(bot), tickMs);
+    const next = bot.nextWakeAt();
+    const isDue = () => next !== null && next <= systemClock.now();
+    await wake.wait(async () => isDue() || bot.hasNews() || (await bot.hasFiles()), tickMs);
   }
-}
-
-function isTimeForTurn(bot: Bot): boolean {
-  const next = bot.nextWakeAt();
-  return (next !== null && next <= systemClock.now()) || bot.hasNews() || bot.hasFiles();
 }
 
 /** Sleeps until rung, or until a look each tick says that it is time. */
@@ -79,8 +75,8 @@ class Wake {
     this.ring();
   }
 
-  async wait(isTime: () => boolean, everyMs: number): Promise<void> {
-    while (!this.isRung && !this.isStopped && !isTime()) await this.sleep(everyMs);
+  async wait(isTime: () => Promise<boolean>, everyMs: number): Promise<void> {
+    while (!this.isRung && !this.isStopped && !(await isTime())) await this.sleep(everyMs);
     this.isRung = false;
   }
 

@@ -96,7 +96,7 @@ CREATE TABLE "complaints" (
 );
 
 CREATE INDEX "complaintsByUnit" ON "complaints" ("opdId");
-CREATE INDEX "complaintsByOpdName" ON "complaints" ("opdName");
+CREATE INDEX "complaintsUnplaced" ON "complaints" ("opdIsUnknown") WHERE "opdIsUnknown" = 1;
 CREATE TABLE "envelopes" (
 	"wireId" text PRIMARY KEY NOT NULL,
 	"channel" text NOT NULL,

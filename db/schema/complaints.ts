@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from "./columns.ts";
+import { index, integer, sql, sqliteTable, text } from "./columns.ts";
 import { units } from "./units.ts";
 
 /**
@@ -71,5 +71,10 @@ export const complaints = sqliteTable(
     sourceRow: integer(),
     syncedAt: integer().notNull(),
   },
-  (t) => [index("complaintsByUnit").on(t.opdId), index("complaintsByOpdName").on(t.opdName)],
+  (t) => [
+    index("complaintsByUnit").on(t.opdId),
+    index("complaintsUnplaced")
+      .on(t.opdIsUnknown)
+      .where(sql`"opdIsUnknown" = 1`),
+  ],
 );

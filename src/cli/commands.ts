@@ -9,8 +9,63 @@ interface Entry {
 /** Every command, in the order in which an operator meets them. */
 export const commands: readonly Entry[] = [
   {
+    name: "jalankan",
+    summary: "menjalankan bot (npm start)",
+    load: async () => (await import("./jalankan.ts")).build(),
+  },
+  {
+    name: "kirim",
+    summary: "menyalakan atau mematikan pengiriman sungguhan",
+    load: async () => (await import("./kirim.ts")).build(),
+  },
+  {
+    name: "status",
+    summary: "keadaan sekilas",
+    load: async () => (await import("./status.ts")).build(),
+  },
+  {
+    name: "konfig",
+    summary: "OPD, jabatan, kontak, kalender, dan aturan sebagai satu berkas",
+    load: async () => (await import("./konfig.ts")).build(),
+  },
+  {
+    name: "opd",
+    summary: "perangkat daerah dan nama lainnya",
+    load: async () => (await import("./opd.ts")).build(),
+  },
+  {
+    name: "jabatan",
+    summary: "jabatan dalam OPD",
+    load: async () => (await import("./jabatan.ts")).build(),
+  },
+  {
+    name: "kontak",
+    summary: "orang yang memegang jabatan",
+    load: async () => (await import("./kontak.ts")).build(),
+  },
+  {
+    name: "aturan",
+    summary: "jenjang: setelah berapa lama, siapa, lewat apa",
+    load: async () => (await import("./aturan.ts")).build(),
+  },
+  {
     name: "kalender",
     summary: "hari kerja, hari libur, dan hitungan batas waktu",
     load: async () => (await import("./kalender.ts")).build(),
+  },
+  {
+    name: "laporan",
+    summary: "mengimpor, mendaftar, dan melihat laporan",
+    load: async () => (await import("./laporan.ts")).build(),
+  },
+  {
+    name: "wa",
+    summary: "menautkan dan memeriksa nomor WhatsApp bot",
+    load: async () => (await import("./wa.ts")).build(),
+  },
+  {
+    name: "email",
+    summary: "memeriksa pengiriman email",
+    load: async () => (await import("./email.ts")).build(),
   },
 ];

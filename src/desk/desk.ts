@@ -1,12 +1,13 @@
 import type { Db } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
+import type { Complaint } from "../complaints/contract.ts";
 import { openComplaintBook } from "../complaints/store.ts";
 import { openClerk } from "../escalation/clerk.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 import { openEscalationStore } from "../escalation/store.ts";
 import { openOutboxStore } from "../outbox/store.ts";
 import { openAlarms } from "./alarms.ts";
-import { openIntake } from "./intake.ts";
+import { emptyCounts, openIntake } from "./intake.ts";
 import { createMailbox } from "./mailbox.ts";
 
 export type Desk = ReturnType<typeof openDesk>;
@@ -29,6 +30,10 @@ export function openDesk({ db, office, onPoison }: DeskParts) {
   const openComplaints = sql
     .prepare<[], string>("select distinct trackingId from escalations where state <> 'ended'")
     .pluck();
+  const unplaced = sql.prepare<
+    [],
+    Pick<Complaint, "trackingId" | "source" | "opdName" | "opdExternalId" | "confirmedAt">
+  >("select trackingId, source, opdName, opdExternalId, confirmedAt from complaints where opdIsUnknown = 1");
   return {
     sql,
     book,
@@ -42,6 +47,13 @@ export function openDesk({ db, office, onPoison }: DeskParts) {
       for (const trackingId of openComplaints.all()) {
         const complaint = book.find(trackingId);
         if (complaint) clerk.review(complaint, office(), now);
+      }
+    },
+    /** Names that no unit had are looked up again, after units or aliases changed. */
+    placeUnknown(now: Instant): void {
+      for (const { trackingId, source, confirmedAt, opdName, opdExternalId } of unplaced.all()) {
+        const named = { trackingId, opdName, opdExternalId };
+        intake.receive([named], { source, asOf: confirmedAt }, emptyCounts(), now);
       }
     },
   };

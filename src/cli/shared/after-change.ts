@@ -1,13 +1,24 @@
 import type { Db } from "../../../db/open.ts";
+import type { Instant } from "../../calendar/contract.ts";
+import { openCommandDesk } from "./command-desk.ts";
 
 // Each is called inside the transaction that changes people, rules or calendars, so that the open escalations
 // and the change become true at the same instant (escalation.md section 7).
 
-/** People, posts or addresses changed: steps that were held for want of a recipient are looked at again. */
-export function afterPeopleChange(_db: Db, _now: number): void {}
+/** Units, people, posts or addresses changed: what was held for want of one of them is looked at again. */
+export function afterPeopleChange(db: Db, now: Instant): void {
+  const desk = openCommandDesk(db);
+  desk.placeUnknown(now);
+  desk.clerk.reviewHeld("no_recipient", desk.office, now);
+  desk.clerk.reviewHeld("no_calendar", desk.office, now);
+}
 
 /** A rule changed, or was switched on or off. */
-export function afterRuleChange(_db: Db, _now: number): void {}
+export function afterRuleChange(db: Db, now: Instant): void {
+  openCommandDesk(db).reviewAll(now);
+}
 
 /** Holidays, hours or zones changed: open due moments are computed again. */
-export function afterCalendarChange(_db: Db, _now: number): void {}
+export function afterCalendarChange(db: Db, now: Instant): void {
+  openCommandDesk(db).reviewAll(now);
+}

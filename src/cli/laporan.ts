@@ -1,0 +1,26 @@
+import { Command } from "commander";
+
+/** `siaga laporan`: what is in the book. Each action is loaded when it is called. */
+export function build(): Command {
+  const laporan = new Command("laporan").description("mengimpor, mendaftar, dan melihat laporan");
+  laporan
+    .command("impor <berkas>")
+    .description('mengimpor ekspor LAPOR! "Laporan Ringkas" (CSV atau XLSX)')
+    .option("--paksa", "terima juga berkas yang lebih lama daripada impor terakhir")
+    .option("--json", "keluaran JSON")
+    .action(async (file: string, options) => (await import("./laporan/impor.ts")).impor(file, options));
+  laporan
+    .command("daftar")
+    .description("laporan dalam buku, yang terbuka lebih dahulu")
+    .option("--opd <kode>", "hanya OPD ini")
+    .option("--status <status>", "hanya status ini, misalnya unanswered")
+    .option("--semua", "termasuk yang sudah berakhir")
+    .option("--json", "satu laporan per baris")
+    .action(async (options) => (await import("./laporan/daftar.ts")).daftar(options));
+  laporan
+    .command("lihat <id>")
+    .description("seluruh riwayat satu laporan: batas waktu, jenjang, pesan, dan yang berikutnya")
+    .option("--json", "keluaran JSON")
+    .action(async (id: string, options) => (await import("./laporan/lihat.ts")).lihat(id, options));
+  return laporan;
+}

@@ -1,0 +1,82 @@
+import { isoWithOffset } from "../../calendar/format.ts";
+import type { Calendar } from "../../calendar/contract.ts";
+import type { Complaint } from "../../complaints/contract.ts";
+import { complaintOfRow } from "../../complaints/store.ts";
+import { UserError } from "../../user-error.ts";
+import { withBook } from "../shared/book.ts";
+import { openCommandDesk } from "../shared/command-desk.ts";
+import { calendarOfPemda } from "../shared/place.ts";
+import { printJsonLines, printTable } from "../shared/print.ts";
+import { statusNames } from "./status-names.ts";
+
+interface Options {
+  readonly opd?: string;
+  readonly status?: string;
+  readonly semua?: boolean;
+  readonly json?: boolean;
+}
+
+const ended = "('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')";
+
+export async function daftar({ opd, status, semua = false, json = false }: Options): Promise<void> {
+  await withBook((db) => {
+    const { office } = openCommandDesk(db);
+    const unit = opd === undefined ? null : findUnit([...office.people.units.values()], opd);
+    if (status !== undefined && !Object.hasOwn(statusNames, status))
+      throw new UserError(`Status ${status} tidak ada. Pilih: ${Object.keys(statusNames).join(", ")}.`);
+    const rows = db.sql
+      .prepare<[object], Record<string, unknown>>(
+        `select * from complaints where (@unit is null or opdId = @unit) and (@status is null or status = @status)
+         and (@all = 1 or status not in ${ended}) order by status in ${ended}, reportedAt, trackingId`,
+      )
+      .all({ unit: unit?.id ?? null, status: status ?? null, all: Number(semua || status !== undefined) })
+      .map(complaintOfRow);
+    const calendar = calendarOfPemda(db.sql, office);
+    if (json) return printJsonLines(rows.map((row) => asJson(row, calendar)));
+    const nameOf = (id: number | null) => (id === null ? null : (office.people.units.get(id)?.name ?? null));
+    printTable(
+      ["ID", "Masuk", "OPD", "Status", "Judul"],
+      rows.map((row) => [
+        row.trackingId,
+        row.reportedAt === null
+          ? null
+          : isoWithOffset(calendar, row.reportedAt).slice(0, 16).replace("T", " "),
+        nameOf(row.opdId) ?? (row.opdName ? `${row.opdName} (belum dikenal)` : "belum didisposisikan"),
+        row.isBacklog ? `${statusNames[row.status]} (tunggakan)` : statusNames[row.status],
+        row.isSecret ? "(rahasia)" : row.title,
+      ]),
+      "Tidak ada laporan.",
+    );
+  });
+}
+
+function findUnit<T extends { readonly code: string }>(units: readonly T[], code: string): T {
+  const unit = units.find((each) => each.code.toLowerCase() === code.toLowerCase());
+  if (!unit) throw new UserError(`OPD ${code} tidak ada. Lihat kodenya: siaga opd daftar.`);
+  return unit;
+}
+
+const instants = [
+  "reportedAt",
+  "disposedAt",
+  "firstSeenAt",
+  "unitSeenAt",
+  "confirmedAt",
+  "missingSince",
+  "firstFollowUpAt",
+  "lastFollowUpAt",
+  "lastReporterReplyAt",
+  "answeredAt",
+  "closedAt",
+  "syncedAt",
+] as const satisfies readonly (keyof Complaint)[];
+
+/** A complaint as JSON: the names of the book, instants as ISO with the Pemda's offset. */
+export function asJson(complaint: Complaint, calendar: Calendar): Record<string, unknown> {
+  const json: Record<string, unknown> = { ...complaint };
+  for (const name of instants) {
+    const at = complaint[name];
+    json[name] = at === null ? null : isoWithOffset(calendar, at);
+  }
+  return json;
+}

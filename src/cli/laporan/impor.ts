@@ -1,0 +1,38 @@
+import { importFile, type ImportResult } from "../../desk/import-file.ts";
+import { currentInstant, withBook } from "../shared/book.ts";
+import { openCommandDesk } from "../shared/command-desk.ts";
+import { printJson, printLine } from "../shared/print.ts";
+import { showProgress } from "../shared/progress.ts";
+
+interface Options {
+  readonly paksa?: boolean;
+  readonly json?: boolean;
+}
+
+/** Reads one export into the book. Exit code 1 when a row was refused; the others are in the book all the same. */
+export async function impor(path: string, { paksa = false, json = false }: Options): Promise<void> {
+  const progress = showProgress("Mengimpor", "baris");
+  const result = await withBook((db) =>
+    importFile(db.sql, openCommandDesk(db).intake, {
+      path,
+      now: currentInstant(),
+      isForced: paksa,
+      onProgress: progress.update,
+    }),
+  );
+  progress.end();
+  if (json) printJson(result);
+  else printResult(result);
+  if (result.refused.length > 0) process.exitCode = 1;
+}
+
+function printResult({ read, refused, unknownUnits, ...counts }: ImportResult): void {
+  printLine(
+    `${read} baris dibaca: ${counts.new} baru, ${counts.changed} berubah, ${counts.unchanged} tetap, ${refused.length} ditolak.`,
+  );
+  for (const { row, column, reason } of refused) printLine(`  Baris ${row}, kolom ${column}: ${reason}`);
+  for (const { name, count } of unknownUnits)
+    printLine(
+      `  OPD "${name}" (${count} laporan) belum dikenal. Petakan: siaga opd ubah KODE --alias "${name}"`,
+    );
+}

@@ -1,0 +1,72 @@
+import { basename } from "node:path";
+import type { Sql } from "../../db/open.ts";
+import type { Instant } from "../calendar/contract.ts";
+import { findReadyFiles, type SeenFiles, setAside } from "../sources/file/drop-folder.ts";
+import { UserError } from "../user-error.ts";
+import { importFile, type ImportResult } from "./import-file.ts";
+import type { openIntake } from "./intake.ts";
+
+export interface DropFolderParts {
+  readonly sql: Sql;
+  readonly intake: ReturnType<typeof openIntake>;
+  readonly onImported: (file: string, result: ImportResult) => void;
+  readonly onFailed: (file: string, reason: string) => void;
+}
+
+const lookAgain = 2;
+const retryWait = 300;
+const nothingRead = { read: 0, new: 0, changed: 0, unchanged: 0, refused: [], unknownUnits: [] };
+
+/** The folder into which exports are dropped: each whole file is read once and then set aside with its report. */
+export function watchDropFolder(folder: string, { sql, intake, onImported, onFailed }: DropFolderParts) {
+  let seen: SeenFiles = new Map();
+  let ready: readonly string[] = [];
+  /** Files that could be neither read nor moved, and until when they are left alone. */
+  const resting = new Map<string, Instant>();
+
+  async function look(now: Instant): Promise<boolean> {
+    try {
+      const found = await findReadyFiles(folder, seen, now);
+      seen = found.seen;
+      ready = found.ready.filter((path) => (resting.get(path) ?? 0) <= now);
+    } catch (error) {
+      ready = [];
+      if ((resting.get(folder) ?? 0) <= now) onFailed(folder, describe(error));
+      resting.set(folder, now + retryWait);
+    }
+    return ready.length > 0;
+  }
+
+  async function take(path: string, now: Instant): Promise<void> {
+    const file = basename(path);
+    try {
+      const result = await importFile(sql, intake, { path, now, isForced: false });
+      await setAside(path, "selesai", result);
+      onImported(file, result);
+    } catch (error) {
+      onFailed(file, describe(error));
+      if (error instanceof UserError) await setAside(path, "gagal", { ...nothingRead, error: error.message });
+      else throw error;
+    }
+  }
+
+  return {
+    look,
+    async importReady(now: Instant): Promise<void> {
+      await look(now);
+      for (const path of ready)
+        await take(path, now).catch(() => {
+          // The disk or the book is at fault, not the file: it stays where it is.
+          resting.set(path, now + retryWait);
+        });
+      ready = [];
+    },
+    /** When to look again because a file was still arriving; null: nothing there. */
+    nextLookAt: (now: Instant): Instant | null =>
+      [...seen.keys()].some((path) => !resting.has(path)) ? now + lookAgain : null,
+  };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

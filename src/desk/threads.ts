@@ -1,0 +1,36 @@
+import type { Sql } from "../../db/open.ts";
+import type { Instant } from "../calendar/contract.ts";
+
+/** A look-up on WhatsApp counts for two weeks: numbers are given up and taken over. */
+const rememberFor = 14 * 86_400;
+
+/** What WhatsApp's door asks of the book: which message a thread began with, what was sent, which numbers exist. */
+export function openThreads(sql: Sql, now: () => Instant) {
+  const first = sql.prepare<[string, string], { wireId: string; text: string }>(
+    `select o.wireId as wireId, e.content ->> '$.content.text' as text
+     from outbox o join envelopes e on e.wireId = o.wireId
+     where o.channel = 'wa' and o.recipient = ? and o.acceptedAt is not null and o.trackingId = ? and o.kind <> 'digest'
+     order by o.acceptedAt, o.id limit 1`,
+  );
+  const bytes = sql
+    .prepare<[string], string | null>("select content ->> '$.bytes' from envelopes where wireId = ?")
+    .pluck();
+  const known = sql.prepare<[string, number], { existsOnWa: number }>(
+    "select existsOnWa from addresses where channel = 'wa' and address = ? and checkedAt > ? and existsOnWa is not null",
+  );
+  const remember = sql.prepare(
+    `insert into addresses (channel, address, checkedAt, existsOnWa) values ('wa', ?, ?, ?)
+     on conflict (channel, address) do update set checkedAt = excluded.checkedAt, existsOnWa = excluded.existsOnWa`,
+  );
+  return {
+    findFirstInThread: (recipient: string, thread: string) => first.get(recipient, thread) ?? null,
+    findBytes: (wireId: string): string | null => bytes.get(wireId) ?? null,
+    knownNumber(number: string): boolean | null {
+      const row = known.get(number, now() - rememberFor);
+      return row ? row.existsOnWa === 1 : null;
+    },
+    rememberNumber(number: string, exists: boolean): void {
+      remember.run(number, now(), Number(exists));
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { openDb } from "../../db/open.ts";
+import { createBot } from "../../src/bot.ts";
+import { parseLocalInstant, isoWithOffset } from "../../src/calendar/format.ts";
+import { createFolderChannel } from "../../src/channels/folder/channel.ts";
+import type { ComplaintUpdate } from "../../src/complaints/contract.ts";
+import { emptyCounts } from "../../src/desk/intake.ts";
+import { createEvents } from "../../src/events.ts";
+import type { Message } from "../../src/outbox/contract.ts";
+import { insertHolder, insertPost } from "../../src/people/holders/store.ts";
+import { insertUnit } from "../../src/people/units/store.ts";
+
+const wita = { zone: "Asia/Makassar" } as const;
+
+/** "2026-11-23T09:00" in WITA. */
+export function at(text: string): number {
+  return parseLocalInstant(text, wita);
+}
+
+export interface StoryOptions {
+  /** Local time at which the story begins. */
+  readonly begin: string;
+  readonly real?: boolean;
+}
+
+export type Story = ReturnType<typeof openStory>;
+
+/** A small Pemda with a real bot on a real book; time stands still until the story says `until`. */
+export function openStory({ begin }: StoryOptions) {
+  const folder = mkdtempSync(join(tmpdir(), "siaga-story-"));
+  const db = openDb(join(folder, "siaga.db"));
+  let now = at(begin);
+  const errors: string[] = [];
+  const log = pino({ level: "error", base: null }, { write: (line: string) => void errors.push(line) });
+  const people = seedPemda(db.sql);
+  const open = () =>
+    createBot({
+      db,
+      clock: { now: () => now, elapsedMs: () => performance.now() },
+      random: () => 0.5,
+      events: createEvents(log),
+      inFolder: join(folder, "masuk"),
+      channels: [createFolderChannel(join(folder, "keluar"))],
+    });
+  let bot = open();
+  bot.start();
+  const seen = new Set<number>();
+
+  async function settle(): Promise<void> {
+    for (let turns = 0; turns < 50; turns++) {
+      await bot.turn();
+      const next = bot.nextWakeAt();
+      if (next === null || next > now) return;
+    }
+    throw new Error("the bot never came to rest");
+  }
+
+  return {
+    db,
+    folder,
+    people,
+    errors,
+    bot: () => bot,
+    now: () => now,
+    settle,
+    /** What LAPOR! says now. */
+    async learn(...updates: ComplaintUpdate[]): Promise<void> {
+      const counts = emptyCounts();
+      bot.desk.intake.receive(updates, { source: "manual", asOf: now }, counts, now);
+      bot.desk.intake.finish(counts, now);
+      await settle();
+    },
+    /** Lets time pass, waking the bot at each of its due moments. */
+    async until(text: string): Promise<void> {
+      const goal = at(text);
+      for (;;) {
+        await settle();
+        const next = bot.nextWakeAt();
+        if (next === null || next > goal) break;
+        now = Math.max(next, now);
+      }
+      now = goal;
+      await settle();
+    },
+    /** The bot was off from now until then. */
+    async offUntil(text: string): Promise<void> {
+      now = at(text);
+      bot = open();
+      bot.start();
+      await settle();
+    },
+    /** Messages that were accepted since the last look, as "time kind channel post person". */
+    told(): string[] {
+      const rows = db.sql
+        .prepare<[], Message>("select * from outbox where acceptedAt is not null order by acceptedAt, id")
+        .all()
+        .filter((row) => !seen.has(row.id));
+      for (const row of rows) seen.add(row.id);
+      return rows.map((row) => {
+        const time = isoWithOffset(wita, row.acceptedAt ?? 0)
+          .slice(5, 16)
+          .replace("T", " ");
+        return `${time} ${row.kind} ${row.intended} ${row.post} ${row.person}`;
+      });
+    },
+    close(): void {
+      db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function seedPemda(sql: ReturnType<typeof openDb>["sql"]) {
+  const plain = { sebutan: null, externalId: null, calendar: null, zone: null };
+  const root = insertUnit(sql, {
+    ...plain,
+    code: "PEMDA",
+    name: "Pemerintah Kabupaten Contoh",
+    parentId: null,
+    zone: "Asia/Makassar",
+  });
+  const pupr = insertUnit(sql, {
+    ...plain,
+    code: "PUPR",
+    name: "Dinas PUPR",
+    sebutan: "Kepala Dinas",
+    externalId: "90001",
+    parentId: root,
+  });
+  const dlh = insertUnit(sql, {
+    ...plain,
+    code: "DLH",
+    name: "Dinas Lingkungan Hidup",
+    sebutan: "Kepala Dinas",
+    externalId: "90002",
+    parentId: root,
+  });
+  const holder = (unitId: number, post: string, name: string, address: { wa?: string; email?: string }) => {
+    insertPost(sql, { unitId, post });
+    return insertHolder(sql, {
+      unitId,
+      post,
+      name,
+      kind: "definitif",
+      wa: address.wa ?? null,
+      email: address.email ?? null,
+      fromDate: null,
+      toDate: null,
+    });
+  };
+  return {
+    root,
+    pupr,
+    dlh,
+    kominfo: holder(root, "kominfo", "Kominfo", { email: "kominfo@contoh.example" }),
+    bupati: holder(root, "kepala_daerah", "Bupati", { email: "bupati@contoh.example" }),
+    adminPupr: holder(pupr, "admin", "Admin PUPR", { wa: "+6281200000001" }),
+    headPupr: holder(pupr, "kepala", "Kepala PUPR", {
+      wa: "+6281200000002",
+      email: "kepala.pupr@contoh.example",
+    }),
+    adminDlh: holder(dlh, "admin", "Admin DLH", { email: "admin.dlh@contoh.example" }),
+    headDlh: holder(dlh, "kepala", "Kepala DLH", { email: "kepala.dlh@contoh.example" }),
+  };
+}
