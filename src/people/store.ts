@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/open.ts";
 import type { Zone } from "../calendar/contract.ts";
-import { zoneCalendarCode } from "./calendars/zone-calendar.ts";
+import { zoneCalendarCode } from "../calendar/zones.ts";
 import type { Holder, People, Unit } from "./contract.ts";
 import { foldName } from "./fold-name.ts";
 import type { HolderRow } from "./holders/contract.ts";

@@ -3,8 +3,8 @@ import { UserError } from "../user-error.ts";
 
 // YAML gives 100 and true where JSON and the command line give "100" and "true": every single value is read as text.
 
-/** A text that is not empty, trimmed. */
-export const text = z.preprocess(textOf, z.string().trim().min(1).max(200));
+/** A text that is not empty, on one line, without spaces at its ends. */
+export const text = z.preprocess(textOf, z.string().min(1).max(200));
 
 /** `text` read by one of the rooms' own readers, whose sentence becomes the fault. */
 export function readBy<T>(read: (text: string) => T) {
@@ -41,5 +41,6 @@ export function oneOrMore<T extends z.ZodType<string>>(value: T) {
 }
 
 function textOf(value: unknown): unknown {
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return typeof value === "string" ? value.replaceAll(/[\p{C}\s]+/gu, " ").trim() : value;
 }

@@ -2,7 +2,6 @@ import { randomInt } from "node:crypto";
 import { expect, test } from "vitest";
 import { postKey } from "../../../src/people/post-key.ts";
 import { createInvite, inviteLifetime, redeemInvite } from "../../../src/people/store.ts";
-import { ensureZoneCalendar } from "../../../src/people/calendars/store.ts";
 import { deleteHolder, insertPost } from "../../../src/people/holders/store.ts";
 import { countUses, deleteUnit } from "../../../src/people/units/store.ts";
 import { addHolder, addUnit, emptyBook, loadPeople, unitByCode } from "./book.ts";
@@ -38,22 +37,6 @@ test("as long as none was chosen there is no calendar", () => {
   const db = emptyBook();
   addUnit(db, "pemda");
   expect(unitByCode(loadPeople(db.sql), "pemda").calendar).toBeNull();
-});
-
-test("a zone's calendar is made with the shipped hours, once", () => {
-  const db = emptyBook();
-  ensureZoneCalendar(db.sql, "Asia/Makassar");
-  db.sql.prepare('update calendars set hours = \'{"senin":"08.00-12.00"}\'').run();
-  ensureZoneCalendar(db.sql, "Asia/Makassar");
-  ensureZoneCalendar(db.sql, "Asia/Jakarta");
-  expect(db.sql.prepare("select code, zone, hours from calendars order by code").all()).toEqual([
-    {
-      code: "zona-wib",
-      zone: "Asia/Jakarta",
-      hours: expect.stringContaining('"jumat":"07.30-11.30 13.00-16.30"'),
-    },
-    { code: "zona-wita", zone: "Asia/Makassar", hours: '{"senin":"08.00-12.00"}' },
-  ]);
 });
 
 test.each([

@@ -1,0 +1,1 @@
+export { zoneCalendarCode } from "../../calendar/zones.ts";
