@@ -1,0 +1,56 @@
+import { formatInstant } from "../../src/calendar/format.ts";
+import { describePost } from "../../src/escalation/words.ts";
+import type { Message } from "../../src/outbox/contract.ts";
+import type { Db } from "../../db/open.ts";
+import type { Unit } from "../../src/people/contract.ts";
+
+export const wita = { zone: "Asia/Makassar" } as const;
+
+const channelNames = { wa: "WhatsApp", email: "email", folder: "folder" };
+
+const reasons: Record<string, string> = {
+  due: "jenjangnya jatuh tempo",
+  gap: "jeda setelah jenjang di bawahnya sudah lewat",
+  filled: "jabatannya kini terisi",
+  reminder: "belum ada tindak lanjut sejak pesan sebelumnya",
+  digest: "masuk ringkasan pagi karena batas waktu lewat",
+  alarm: "ada yang perlu dibenahi Kominfo",
+  reply: "menjawab pesannya",
+};
+
+/** Prints what happens, as it happens. */
+export function openNarrator(db: Db, unitOf: (id: number | null) => Unit | null) {
+  const seen = new Set<number>();
+  const accepted = db.sql.prepare<[], Message>(
+    "select * from outbox where acceptedAt is not null order by acceptedAt, id",
+  );
+
+  function tell(now: number, text: string): void {
+    process.stdout.write(`${formatInstant(wita, now).padEnd(28)}  ${text}\n`);
+  }
+
+  return {
+    tell,
+    /** The messages that went out since the last look. */
+    tellSent(): Message[] {
+      const fresh = accepted.all().filter(({ id }) => !seen.has(id));
+      for (const row of fresh) {
+        seen.add(row.id);
+        tell(row.acceptedAt ?? 0, describe(row, unitOf));
+      }
+      return fresh;
+    },
+  };
+}
+
+function describe(row: Message, unitOf: (id: number | null) => Unit | null): string {
+  const post = row.post ? `, ${describePost(row.post, unitOf(row.unitId))}` : "";
+  const about = row.trackingId
+    ? `laporan ${row.trackingId}`
+    : row.kind === "alarm"
+      ? "perlu dibenahi"
+      : "balasan";
+  const step =
+    row.step === null ? "" : `, jenjang ${row.step}${row.kind === "reminder" ? " (pengingat)" : ""}`;
+  return `→ ${channelNames[row.channel]} kepada ${row.person || row.recipient}${post}: ${about}${step} – ${reasons[row.reason] ?? row.reason}`;
+}
