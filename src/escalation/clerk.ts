@@ -9,6 +9,7 @@ import { gatherFacts } from "./facts.ts";
 import { planRuns } from "./runs.ts";
 import { noteTold, takeBack } from "./settle.ts";
 import { openEscalationStore } from "./store.ts";
+import { end } from "./verdicts.ts";
 
 /** Where the clerk puts messages and asks what became of them; the post room fulfils it. */
 export interface Mailbox {
@@ -85,7 +86,7 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
       const runs = store.ofComplaint(complaint.trackingId);
       const { moved, started } = planRuns(complaint, runs, office);
       for (const run of runs) {
-        if (moved.includes(run)) carryOut(run, endAsMoved(run, now), now);
+        if (moved.includes(run)) carryOut(run, end(run, "moved", now), now);
         else if (run.state !== "ended") judge(run, complaint, office, { now, mayFire: false });
       }
       for (const run of started) judge(store.start(run, now), complaint, office, { now, mayFire: false });
@@ -145,22 +146,3 @@ const hopeful: ReadonlySet<Message["state"]> = new Set([
   "delivered",
   "read",
 ]);
-
-function endAsMoved(run: Escalation, now: Instant): Verdict {
-  return {
-    escalation: {
-      ...run,
-      state: "ended",
-      reason: "moved",
-      endedAt: now,
-      dueAt: null,
-      stepDueAt: null,
-      heldUntil: null,
-    },
-    drafts: [],
-    log: [{ event: "ended", step: null, detail: { reason: "moved" } }],
-    alarms: [],
-    cleared: [],
-    supersede: "dialihkan ke OPD lain",
-  };
-}

@@ -1,12 +1,13 @@
 import type { Instant } from "../calendar/contract.ts";
-import { localDate } from "../calendar/arithmetic.ts";
 import { MissingYearError } from "../calendar/missing-year.ts";
 import type { Step } from "../rules/contract.ts";
-import { type Audience, findAudience, type Reach } from "./audience.ts";
+import { missingUpstream, missingYear, noZone, staleSource, vacancy, vacancyCause } from "./alarms.ts";
+import type { Audience } from "./audience.ts";
 import { clockStop } from "./clocks.ts";
-import type { Alarm, Draft, EndReason, Escalation, Facts, HeldReason, LogLine, Verdict } from "./contract.ts";
+import type { Alarm, Escalation, Facts, HeldReason, Verdict } from "./contract.ts";
+import { askAudience, draftAll } from "./drafts.ts";
 import { fireMoment, reminderDue, type StepDue, stepDue, type TimedFacts, vacancyLimit } from "./timing.ts";
-import { describePost } from "./words.ts";
+import { end, hold, line, pause, verdict } from "./verdicts.ts";
 
 /**
  * What becomes of one escalation at `now`. Pure and total. Without `mayFire` it only brings state and due moment up to
@@ -190,126 +191,4 @@ function waitForSomebody(facts: TimedFacts, { step, audience }: Vacant, now: Ins
   };
   const onward = advance({ ...facts, escalation: settled }, now, false);
   return { ...onward, alarms: [alarm], log: [line("unreachable", escalation.nextStep, { post: step.post })] };
-}
-
-function askAudience(facts: TimedFacts, step: Step, now: Instant): Audience | null {
-  return findAudience({
-    people: facts.people,
-    unitId: facts.escalation.unitId,
-    post: step.post,
-    channels: step.channels,
-    date: localDate(facts.calendar, now),
-    doors: facts.doors,
-    refused: facts.refused,
-  });
-}
-
-type DraftHead = Pick<Draft, "kind" | "step" | "occurrence" | "reason" | "dueAt">;
-
-function draftAll(audience: Audience, facts: TimedFacts, head: DraftHead): Draft[] {
-  const unreachable = unreachableBefore(facts);
-  return audience.reaches.map(({ holder, channel, fallback }: Reach) => ({
-    ...head,
-    unit: audience.unit,
-    post: audience.post,
-    holder,
-    channel,
-    fallback,
-    unreachable,
-  }));
-}
-
-function unreachableBefore(facts: TimedFacts): string | null {
-  const { escalation, rule, unit } = facts;
-  const before = rule.steps[escalation.nextStep - 2];
-  return escalation.unreachable && before ? describePost(before.post, unit) : null;
-}
-
-function end(escalation: Escalation, reason: EndReason, now: Instant): Verdict {
-  return {
-    ...verdict({
-      ...escalation,
-      state: "ended",
-      reason,
-      endedAt: now,
-      dueAt: null,
-      stepDueAt: null,
-      heldUntil: null,
-    }),
-    log: [line("ended", null, { reason })],
-    supersede: endNotes[reason],
-  };
-}
-
-const endNotes: Record<EndReason, string> = {
-  answered: "sudah ditindaklanjuti",
-  complaint_ended: "laporan sudah berakhir",
-  moved: "dialihkan ke OPD lain",
-  backlog: "termasuk tunggakan",
-  no_clock: "batas waktu tidak berlaku lagi",
-};
-
-function pause(escalation: Escalation): Verdict {
-  if (escalation.state === "paused") return verdict(escalation);
-  return {
-    ...verdict({ ...escalation, state: "paused", reason: "postponed", dueAt: null }),
-    log: [line("paused", null, {})],
-  };
-}
-
-interface HoldOptions {
-  readonly alarm?: Alarm;
-  readonly supersede?: string;
-}
-
-function hold(escalation: Escalation, reason: HeldReason, { alarm, supersede }: HoldOptions): Verdict {
-  const isNew = escalation.state !== "held" || escalation.reason !== reason;
-  return {
-    ...verdict({ ...escalation, state: "held", reason, dueAt: null, heldUntil: null }),
-    alarms: alarm ? [alarm] : [],
-    log: isNew ? [line("held", escalation.nextStep, { reason })] : [],
-    supersede: supersede ?? null,
-  };
-}
-
-function verdict(escalation: Escalation): Verdict {
-  return { escalation, drafts: [], log: [], alarms: [], cleared: [], supersede: null };
-}
-
-function line(event: string, step: number | null, detail: Record<string, unknown>): LogLine {
-  return { event, step, detail };
-}
-
-const noZone: Alarm = {
-  cause: "no_zone",
-  text: "Zona waktu Pemda belum dipilih, jadi tidak ada yang dikirim. Jalankan: siaga konfig impor atau siaga siapkan.",
-};
-
-const staleSource: Alarm = {
-  cause: "stale",
-  text: "Data laporan sudah terlalu lama tidak diperbarui, jadi pengiriman ditahan. Impor ekspor LAPOR! hari ini.",
-};
-
-const missingUpstream: Alarm = {
-  cause: "missing_upstream",
-  text: "Ada laporan yang tidak lagi muncul dalam ekspor LAPOR! pada periodenya. Periksa: siaga laporan daftar.",
-};
-
-function missingYear({ year }: MissingYearError): Alarm {
-  return {
-    cause: `no_calendar:${year}`,
-    text: `Hari libur tahun ${year} belum ada, jadi sebagian batas waktu ditahan. Masukkan SKB-nya: siaga kalender impor.`,
-  };
-}
-
-function vacancyCause(unitCode: string, post: string): string {
-  return `no_recipient:${unitCode}:${post}`;
-}
-
-function vacancy(facts: TimedFacts, post: string, audience: Audience | null): Alarm {
-  const unit = audience?.unit ?? facts.unit ?? facts.people.root;
-  return {
-    cause: vacancyCause(unit?.code ?? "", post),
-    text: `Tidak ada kontak yang dapat dihubungi untuk jabatan ${post} di ${unit?.name ?? "Pemda"}. Lengkapi: siaga kontak tambah.`,
-  };
 }
