@@ -18,16 +18,16 @@ const reasons: Record<string, string> = {
   reply: "menjawab pesannya",
 };
 
+function tell(now: number, text: string): void {
+  process.stdout.write(`${formatInstant(wita, now).padEnd(28)}  ${text}\n`);
+}
+
 /** Prints what happens, as it happens. */
 export function openNarrator(db: Db, unitOf: (id: number | null) => Unit | null) {
   const seen = new Set<number>();
   const accepted = db.sql.prepare<[], Message>(
     "select * from outbox where acceptedAt is not null order by acceptedAt, id",
   );
-
-  function tell(now: number, text: string): void {
-    process.stdout.write(`${formatInstant(wita, now).padEnd(28)}  ${text}\n`);
-  }
 
   return {
     tell,

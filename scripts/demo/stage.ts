@@ -25,6 +25,9 @@ export function at(text: string): number {
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
+/** The same story every time. */
+const random = () => 0.5;
+
 /** A whole Pemda on this machine: the real bot, a mail server, a WhatsApp server and phones, all on loopback. */
 export async function openStage(begin: string) {
   const folder = join(home, ".demo");
@@ -47,7 +50,6 @@ export async function openStage(begin: string) {
   const account = fake.addAccount("6281100000001", "900000000000001");
   const smtp = openSmtp({ url: mails.url, from: "Siaga Kab. Contoh <siaga@contoh.example>" });
   const clock = { now: () => now, elapsedMs: () => performance.now() };
-  const random = () => 0.5;
   await pair();
   const whatsapp = await connectWhatsApp({
     db,

@@ -1,5 +1,7 @@
 import type { Instant } from "../calendar/contract.ts";
 import type { Complaint, ComplaintUpdate, Report, Status } from "./contract.ts";
+import { blankComplaint } from "./blank.ts";
+import { movePauses } from "./pauses.ts";
 import { isEnded } from "./status-words.ts";
 
 export interface MergeContext {
@@ -33,7 +35,7 @@ export function mergeUpdate(
   update: ComplaintUpdate,
   context: MergeContext,
 ): Merged {
-  const base = current ?? blankComplaint(update, context);
+  const base = current ?? blankComplaint(update.trackingId, context);
   let next = copyPlainFields(base, update);
   next = applyDisposition(next, base, update, context);
   next = applyStatus(next, current, update, context);
@@ -47,50 +49,6 @@ export function mergeUpdate(
     outcome: changes.length > 0 ? "changed" : "unchanged",
     changes,
     isConfirmedLater: next.confirmedAt !== current.confirmedAt || next.missingSince !== current.missingSince,
-  };
-}
-
-function blankComplaint(update: ComplaintUpdate, { report, now }: MergeContext): Complaint {
-  return {
-    trackingId: update.trackingId,
-    source: report.source,
-    title: null,
-    classification: null,
-    categoryId: null,
-    category: null,
-    channel: null,
-    statusRaw: null,
-    status: "unknown",
-    institutionName: null,
-    opdExternalId: null,
-    opdName: null,
-    opdId: null,
-    opdIsUnknown: false,
-    reportedAt: null,
-    disposedAt: null,
-    firstSeenAt: now,
-    unitSeenAt: null,
-    confirmedAt: report.asOf,
-    missingSince: null,
-    firstFollowUpAt: null,
-    firstFollowUpIsBound: false,
-    lastFollowUpAt: null,
-    followUpCount: null,
-    lastReporterReplyAt: null,
-    answeredAt: null,
-    closedAt: null,
-    pauses: null,
-    locationName: null,
-    // Unknown counts as the more careful of the two.
-    isAnonymous: true,
-    isSecret: true,
-    isPriority: false,
-    statusNote: null,
-    url: null,
-    isBacklog: false,
-    isHistoric: false,
-    sourceRow: null,
-    syncedAt: now,
   };
 }
 
@@ -211,20 +169,6 @@ function followUpAfterMove(next: Complaint, current: Complaint): Instant | null 
     last !== current.lastFollowUpAt
     ? last
     : null;
-}
-
-export type Pause = readonly [from: Instant, to: Instant | null];
-
-export function readPauses(pauses: string | null): readonly Pause[] {
-  return pauses === null ? [] : (JSON.parse(pauses) as Pause[]);
-}
-
-function movePauses(pauses: string | null, status: Status, at: Instant): string | null {
-  const list = readPauses(pauses);
-  const open = list.at(-1)?.[1] === null;
-  if (status === "postponed") return open ? pauses : JSON.stringify([...list, [at, null]]);
-  if (!open) return pauses;
-  return JSON.stringify(list.map(([from, to]) => [from, to ?? Math.max(at, from)]));
 }
 
 function applySecrecy(next: Complaint, current: Complaint | null, update: ComplaintUpdate): Complaint {

@@ -168,6 +168,6 @@ function roleOf(post: string): ReaderRole {
 
 /** Alarms and answers carry what they say in the row itself. */
 function writeOwn({ writer }: ComposeParts, row: Message): Content {
-  const data: unknown = JSON.parse(row.data ?? "{}");
-  return row.kind === "reply" ? (data as Content) : writer.writeAlarm(data as AlarmView, row.intended);
+  const data = JSON.parse(row.data ?? "{}") as Content & AlarmView;
+  return row.kind === "reply" ? data : writer.writeAlarm(data, row.intended);
 }

@@ -1,6 +1,6 @@
 import { addDuration, addWorkingTime, officeSecondsBetween } from "../calendar/arithmetic.ts";
 import type { Calendar, Duration, Instant } from "../calendar/contract.ts";
-import type { Pause } from "../complaints/merge.ts";
+import type { Pause } from "../complaints/pauses.ts";
 
 /**
  * The end of a running duration: what was paused meanwhile comes on top, as office time for working durations, as plain

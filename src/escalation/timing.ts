@@ -1,6 +1,6 @@
 import { addWorkingDays, localDate, moveIntoWindow, nextDigestInstant } from "../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../calendar/contract.ts";
-import { readPauses } from "../complaints/merge.ts";
+import { readPauses } from "../complaints/pauses.ts";
 import { findPost } from "../people/lookup.ts";
 import type { Step } from "../rules/contract.ts";
 import type { Escalation, Facts } from "./contract.ts";
