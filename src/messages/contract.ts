@@ -42,6 +42,8 @@ export interface StepView {
 export interface DigestView {
   readonly person: string;
   readonly post: string;
+  /** What is asked of the reader; absent: "oversees". */
+  readonly role?: ReaderRole;
   /** Such as "Senin, 23 November 2026". */
   readonly date: string;
   readonly lines: readonly { readonly complaint: ComplaintView; readonly unreachable: string | null }[];

@@ -1,0 +1,28 @@
+import type { AlarmView } from "./contract.ts";
+import { addressReader } from "./reader.ts";
+import type { Tame } from "./tame.ts";
+
+const causeLength = 300;
+const shortLength = 15;
+
+/** What the templates of alarm/ are given as `it`. */
+export function layOutAlarm(view: AlarmView, tame: Tame) {
+  const causes = view.causes.map(({ text, since }) => ({
+    text: tame(text, causeLength),
+    since: tame(since, 60),
+  }));
+  const cleared = view.cleared.map((text) => tame(text, causeLength));
+  const heading =
+    causes.length > 0 ? `${causes.length} hal perlu diperbaiki` : `${cleared.length} hal sudah teratasi`;
+  return {
+    subject: `[SIAGA] ${heading}`,
+    heading,
+    reader: addressReader(view.person, null, tame),
+    causes,
+    cleared,
+    firstCauses: causes.slice(0, shortLength),
+    firstCleared: cleared.slice(0, shortLength),
+    moreCauses: causes.length - shortLength,
+    moreCleared: cleared.length - shortLength,
+  };
+}

@@ -1,0 +1,31 @@
+import { describeComplaint } from "./complaint.ts";
+import type { StepView } from "./contract.ts";
+import { addressReader } from "./reader.ts";
+import { type Tame, tameForMail } from "./tame.ts";
+
+/** What the templates of step/ are given as `it`. */
+export function layOutStep(view: StepView, tame: Tame) {
+  const { isSecret } = view.complaint;
+  const say = (words: string | null) => (isSecret || words === null ? null : tame(words));
+  return {
+    subject: subjectOf(view),
+    // the post of the reader names the office, which a secret complaint must not
+    reader: addressReader(view.person, isSecret ? null : view.post, tame),
+    reminder: view.kind === "reminder" ? reminderWords(view.occurrence) : null,
+    role: view.role,
+    complaint: describeComplaint(view.complaint, tame),
+    toldBefore: say(view.toldBefore),
+    unreachable: say(view.unreachable),
+  };
+}
+
+/** The same for every message about the complaint: some mail programs break a thread where the subject changes. */
+function subjectOf({ complaint }: StepView): string {
+  const { id, title } = describeComplaint(complaint, tameForMail);
+  if (complaint.isSecret) return `[LAPOR ${id}] Mohon buka LAPOR!`;
+  return `[LAPOR ${id}] ${title === null ? "Mohon perhatian" : tameForMail(title, 60)}`;
+}
+
+function reminderWords(occurrence: number): string {
+  return occurrence < 1 ? "Pengingat" : `Pengingat ke-${occurrence}`;
+}

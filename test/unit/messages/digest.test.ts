@@ -1,0 +1,227 @@
+import { describe, expect, test } from "vitest";
+import type { ComplaintView } from "../../../src/messages/contract.ts";
+import { readTags } from "./html.ts";
+import { channels, digest, writer } from "./views.ts";
+
+const dishub = { trackingId: "9100002", unitName: "Dinas Perhubungan", title: "Lampu mati" };
+const dinkes = { trackingId: "9100003", unitName: "Dinas Kesehatan", title: "Antrean puskesmas" };
+const secret = {
+  trackingId: "9100009",
+  isSecret: true,
+  unitName: "Dinas Rahasia",
+  title: "Judul Rahasia",
+  category: "Kategori Rahasia",
+  locationName: "Kec. Rahasia",
+  url: "https://www.lapor.go.id/rahasia",
+} satisfies Partial<ComplaintView>;
+
+function many(count: number): Partial<ComplaintView>[] {
+  return Array.from({ length: count }, (_, i) => ({ trackingId: String(9_100_001 + i), lateDays: i }));
+}
+
+/** The places of words in a text, which must all stand in it. */
+function places(text: string, words: readonly string[]): number[] {
+  for (const word of words) expect(text).toContain(word);
+  return words.map((word) => text.indexOf(word));
+}
+
+function expectOrder(text: string, words: readonly string[]): void {
+  const found = places(text, words);
+  expect(found).toEqual(found.toSorted((a, b) => a - b));
+}
+
+test.each([
+  [["tindak lanjut", "tindak lanjut"], "Ringkasan laporan belum ditanggapi"],
+  [["verifikasi"], "Ringkasan laporan belum diverifikasi"],
+  [["penyelesaian"], "Ringkasan laporan belum selesai"],
+  [["tindak lanjut", "penyelesaian"], "Ringkasan laporan belum tuntas"],
+])("of the clocks %j the subject says %s", (clockNames, heading) => {
+  const view = digest(clockNames.map((clockName, i) => ({ clockName, trackingId: `910000${i}` })));
+  for (const channel of channels) {
+    const { subject, text, thread } = writer.writeDigest(view, channel);
+    expect(subject).toBe(`${heading} – Senin, 23 November 2026 (${clockNames.length} laporan)`);
+    expect(text).toContain(heading);
+    expect(thread).toBeNull();
+  }
+});
+
+test("where complaints wait for different things, each line says for what", () => {
+  const one = digest([dishub, dinkes]);
+  const two = digest([dishub, { ...dinkes, clockName: "penyelesaian" }]);
+  for (const channel of channels) {
+    expect(writer.writeDigest(one, channel).text).not.toMatch(/belum (?:ditindaklanjuti|diselesaikan)/u);
+    const { text } = writer.writeDigest(two, channel);
+    expectOrder(text, ["9100002", "belum ditindaklanjuti", "9100003", "belum diselesaikan"]);
+  }
+});
+
+describe.each([
+  [[{ lateDays: null }], "1 laporan menunggu; belum ada yang melewati batas waktu."],
+  [
+    [{ ...dishub, lateDays: 4 }, { lateDays: 1 }, { ...dinkes, lateDays: null }],
+    "2 dari 3 laporan melewati batas waktu, terlama 4 hari kerja di Dinas Perhubungan.",
+  ],
+  [
+    [{ ...dishub, lateDays: 0 }],
+    "1 laporan melewati batas waktu, terlama kurang dari 1 hari kerja di Dinas Perhubungan.",
+  ],
+  [
+    [
+      { ...secret, lateDays: 9 },
+      { ...dishub, lateDays: 2 },
+    ],
+    "2 laporan melewati batas waktu, terlama 9 hari kerja.",
+  ],
+])("the line on top", (complaints, summary) => {
+  test(`says ${summary}`, () => {
+    for (const channel of channels) {
+      const { text, html } = writer.writeDigest(digest(complaints), channel);
+      expect(text.split("\n").slice(0, 5).join("\n")).toContain(summary);
+      if (html !== null) expect(html.indexOf(summary)).toBeLessThan(html.indexOf("<table"));
+    }
+  });
+});
+
+test("the most late comes first, then the oldest, then the smallest id", () => {
+  const view = digest([
+    { trackingId: "910000001" },
+    { trackingId: "9100005" },
+    { trackingId: "9100004" },
+    { trackingId: "9100003", ageDays: 5 },
+    { trackingId: "9100002", lateDays: 0 },
+    { trackingId: "9100001", lateDays: 7 },
+  ]);
+  for (const channel of channels)
+    expectOrder(writer.writeDigest(view, channel).text, [
+      "9100001",
+      "9100002",
+      "9100003",
+      "9100004",
+      "9100005",
+      "910000001",
+    ]);
+});
+
+test("the mail groups by office, the longest waiting first, secret ones last under no office", () => {
+  const view = digest([
+    { ...dinkes, lateDays: 1 },
+    { ...secret, lateDays: 9 },
+    { ...dishub, lateDays: null },
+    { ...dinkes, trackingId: "9100004", title: "Obat habis", lateDays: null },
+    { trackingId: "9100007", unitName: null, lateDays: null, ageDays: 0 },
+  ]);
+  const { text, html } = writer.writeDigest(view, "email");
+  const order = [
+    "Dinas Kesehatan",
+    "9100003",
+    "9100004",
+    "Dinas Perhubungan",
+    "9100002",
+    "Belum diteruskan ke OPD",
+    "9100007",
+    "Rincian hanya di LAPOR!",
+    "9100009",
+  ];
+  expectOrder(text, order);
+  expectOrder(html ?? "", order);
+  expect(text).toContain("Dinas Kesehatan (2 laporan, 1 melewati batas waktu)");
+  expect(text).toContain("Dinas Perhubungan (1 laporan)");
+  expect(readTags(html ?? "")).toContain("table");
+});
+
+test("of a secret complaint only id and deadline are said", () => {
+  const lines = [
+    {
+      complaint: digest([{ ...secret, lateDays: 2 }]).lines[0]?.complaint,
+      unreachable: "Kepala Dinas Rahasia",
+    },
+  ];
+  for (const channel of channels)
+    for (const others of [[], [dishub]]) {
+      const view = digest(others, { post: "Kepala Dinas Rahasia" });
+      const secretLines = lines.flatMap(({ complaint, unreachable }) =>
+        complaint ? [{ complaint, unreachable }] : [],
+      );
+      const alone = others.length === 0;
+      const { text, html } = writer.writeDigest(
+        { ...view, post: alone ? view.post : "Bupati", lines: [...view.lines, ...secretLines] },
+        channel,
+      );
+      expect(text).toContain("9100009");
+      expect(text).toContain("Sen, 23 Nov 2026, 15.00 WITA (terlewat 2 hari kerja)");
+      expect(text).toMatch(/buka LAPOR!/u);
+      expect(`${text}${html}`).not.toMatch(/Rahasia|rahasia/u);
+      if (alone) expect(`${text}${html}`).not.toMatch(/Usia|dihubungi/u);
+    }
+});
+
+test("one who could not be told is named as such on the line", () => {
+  const view = digest([dishub]);
+  const lines = view.lines.map((line) => ({ ...line, unreachable: "Kepala Dinas Perhubungan" }));
+  for (const channel of channels) {
+    const { text, html } = writer.writeDigest({ ...view, lines }, channel);
+    const words = "Kepala Dinas Perhubungan belum dapat dihubungi (kontak belum tersedia)";
+    expect(text).toContain(words);
+    if (html !== null) expect(html).toContain(words);
+  }
+});
+
+test.each([
+  [15, 15, null],
+  [16, 15, "dan 1 laporan lainnya, lihat email atau LAPOR!"],
+  [22, 15, "dan 7 laporan lainnya, lihat email atau LAPOR!"],
+])("of %i complaints WhatsApp lists %i", (count, listed, rest) => {
+  const { text, subject } = writer.writeDigest(digest(many(count)), "wa");
+  expect(text.match(/^\d+\. /gmu)).toHaveLength(listed);
+  expect(/^dan .*$/mu.exec(text)?.[0] ?? null).toBe(rest);
+  expect(subject).toContain(`(${count} laporan)`);
+  expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(200);
+});
+
+test("the mail lists all of them", () => {
+  const { text, html } = writer.writeDigest(digest(many(300)), "email");
+  expect(text.match(/^- 9100\d+/gmu)).toHaveLength(300);
+  expect(readTags(html ?? "").filter((tag) => tag === "tr")).toHaveLength(302);
+});
+
+test("a complaint with two clocks is counted once", () => {
+  const view = digest([
+    { ...dishub, lateDays: 1 },
+    { ...dishub, clockName: "penyelesaian", lateDays: 3 },
+  ]);
+  const { text, subject } = writer.writeDigest(view, "email");
+  expect(subject).toContain("(1 laporan)");
+  expect(text).toContain("1 laporan melewati batas waktu, terlama 3 hari kerja");
+  expect(text).toContain("Dinas Perhubungan (1 laporan, 1 melewati batas waktu)");
+});
+
+test.each([
+  [{}, /perhatian dan arahan/u, false],
+  [{ role: "oversees" }, /perhatian dan arahan/u, false],
+  [{ role: "leads" }, /Mohon Bapak\/Ibu memastikan/u, false],
+  [{ role: "answers" }, /Mohon laporan ini ditangani langsung di LAPOR!/u, true],
+] as const)("%j is asked its own part", (over, ask, mayReply) => {
+  const { text } = writer.writeDigest(digest([dishub], over), "wa");
+  expect(text).toMatch(ask);
+  expect(text.includes("Balas *SIAP*")).toBe(mayReply);
+  expect(writer.writeDigest(digest([dishub], over), "email").text).toMatch(ask);
+});
+
+test("nothing unknown is printed", () => {
+  const unknown = {
+    title: null,
+    category: null,
+    unitName: null,
+    locationName: null,
+    deadline: null,
+    url: null,
+  };
+  for (const complaints of [[], [unknown], [{ ...unknown, lateDays: 3 }], [unknown, secret]])
+    for (const channel of channels) {
+      const { subject, text, html } = writer.writeDigest(digest(complaints), channel);
+      const all = `${subject}\n${text}\n${html ?? ""}`;
+      expect(all).not.toMatch(/undefined|null|NaN|\[object/u);
+      expect(all).not.toMatch(/lalai|abai|gagal|terlambat|belum menanggapi/iu);
+      expect(text).not.toMatch(/\n{3}|[ \t]$/mu);
+    }
+});

@@ -1,0 +1,182 @@
+import { describe, expect, test } from "vitest";
+import { readTags } from "./html.ts";
+import { channels, complaint, step, writer } from "./views.ts";
+
+describe.each(channels)("a step by %s", (channel) => {
+  const textOf = (view: ReturnType<typeof step>) => writer.writeStep(view, channel).text;
+
+  test("names id, title, category, office, kecamatan, age, deadline and link", () => {
+    const { text, html, thread } = writer.writeStep(step(), channel);
+    const words = [
+      "9100001",
+      "Jalan berlubang di Handil Bakti",
+      "Infrastruktur",
+      "Dinas Pekerjaan Umum",
+      "Kec. Alalak",
+      "3 hari kerja",
+      "Sen, 23 Nov 2026, 15.00 WITA",
+      "https://www.lapor.go.id/pengaduan/9100001",
+      "Yth. Bapak/Ibu Siti Aminah – Admin Dinas Pekerjaan Umum",
+    ];
+    for (const word of words) expect(text).toContain(word);
+    if (html !== null) for (const word of words) expect(html).toContain(word);
+    expect(html === null).toBe(channel === "wa");
+    expect(thread).toBe("9100001");
+  });
+
+  test.each([
+    ["answers", "verifikasi", "Mohon diverifikasi dan diteruskan ke OPD langsung di LAPOR!"],
+    ["answers", "tindak lanjut", "Mohon ditindaklanjuti langsung di LAPOR!"],
+    ["answers", "penyelesaian", "Mohon diselesaikan langsung di LAPOR!"],
+    ["answers", "constructor", "Mohon ditangani langsung di LAPOR!"],
+    ["leads", "tindak lanjut", "Mohon Bapak/Ibu memastikan laporan ini segera ditindaklanjuti di LAPOR!"],
+    ["leads", "penyelesaian", "Mohon Bapak/Ibu memastikan laporan ini segera diselesaikan di LAPOR!"],
+    ["oversees", "tindak lanjut", "Disampaikan untuk perhatian dan arahan Bapak/Ibu."],
+  ] as const)("asks of the one who %s about %s: %s", (role, clockName, words) => {
+    expect(textOf(step({ role, complaint: complaint({ clockName }) }))).toContain(words);
+  });
+
+  test("asks only its own reader's part", () => {
+    const asks = [/Mohon ditindaklanjuti/u, /memastikan/u, /arahan/u];
+    for (const [i, role] of (["answers", "leads", "oversees"] as const).entries())
+      expect(asks.map((ask) => ask.test(textOf(step({ role }))))).toEqual(asks.map((_, j) => i === j));
+  });
+
+  test("lists the replies to those who answer, on WhatsApp only", () => {
+    for (const role of ["answers", "leads", "oversees"] as const)
+      expect(/Balas \*SIAP\*.*BUKAN WEWENANG.*alasan.*BANTUAN/u.test(textOf(step({ role })))).toBe(
+        role === "answers" && channel === "wa",
+      );
+  });
+
+  test.each([
+    [null, "Batas waktu: *Sen, 23 Nov 2026, 15.00 WITA*"],
+    [0, "Batas waktu: *Sen, 23 Nov 2026, 15.00 WITA (terlewat kurang dari 1 hari kerja)*"],
+    [2, "Batas waktu: *Sen, 23 Nov 2026, 15.00 WITA (terlewat 2 hari kerja)*"],
+  ])("late by %j says %s", (lateDays, words) => {
+    const text = textOf(step({ complaint: complaint({ lateDays }) }));
+    expect(text).toContain(channel === "wa" ? words : words.replaceAll("*", ""));
+  });
+
+  test("late without a countable deadline still says how late", () => {
+    const text = textOf(step({ complaint: complaint({ deadline: null, lateDays: 4 }) }));
+    expect(text).toMatch(/Batas waktu: \*?terlewat 4 hari kerja/u);
+  });
+
+  test("what has just come is new, not unanswered", () => {
+    const fresh = textOf(step({ complaint: complaint({ ageDays: 0 }) }));
+    expect(fresh).toContain("Ada laporan baru.");
+    expect(fresh).toContain("Usia: kurang dari 1 hari kerja");
+    expect(fresh).not.toContain("belum ditindaklanjuti");
+    const old = textOf(step());
+    expect(old).toContain("Di LAPOR! laporan ini tercatat belum ditindaklanjuti.");
+    expect(old).not.toContain("laporan baru");
+  });
+
+  test("a reminder says that it is one, a step does not", () => {
+    expect(textOf(step({ kind: "reminder", occurrence: 2 }))).toContain("Pengingat ke-2");
+    expect(textOf(step({ occurrence: 2 }))).not.toContain("Pengingat");
+  });
+
+  test("says who was told before, and who could not be", () => {
+    const text = textOf(
+      step({
+        role: "oversees",
+        toldBefore: "Admin Dinas Perhubungan, 20 Nov 2026 10.15",
+        unreachable: "Kepala Dinas Perhubungan",
+      }),
+    );
+    expect(text).toContain("Sudah disampaikan kepada: Admin Dinas Perhubungan, 20 Nov 2026 10.15");
+    expect(text).toContain("Kepala Dinas Perhubungan belum dapat dihubungi (kontak belum tersedia).");
+    expect(textOf(step())).not.toMatch(/disampaikan kepada|belum dapat dihubungi/u);
+  });
+
+  test.each(["answers", "leads", "oversees"] as const)(
+    "a secret one tells %s id and deadline only",
+    (role) => {
+      const view = step({
+        role,
+        post: "Kepala Dinas Rahasia",
+        toldBefore: "Admin Dinas Rahasia, 20 Nov 2026 10.15",
+        unreachable: "Kepala Dinas Rahasia",
+        complaint: complaint({
+          isSecret: true,
+          unitName: "Dinas Rahasia",
+          lateDays: 2,
+          url: "https://www.lapor.go.id/laporan/detil/jalan-berlubang",
+        }),
+      });
+      const { subject, text, html } = writer.writeStep(view, channel);
+      const all = `${subject}\n${text}\n${html}`;
+      expect(text).toContain("9100001");
+      expect(text).toContain("Sen, 23 Nov 2026, 15.00 WITA (terlewat 2 hari kerja)");
+      expect(text).toMatch(/Mohon buka LAPOR!/u);
+      expect(all).not.toMatch(
+        /Jalan|jalan-|Infrastruktur|Alalak|Rahasia|Usia|tindak|verifikasi|selesai|https|href|Admin|Kepala/u,
+      );
+    },
+  );
+
+  test("what is unknown is left out", () => {
+    const nothing = { title: null, category: null, unitName: null, locationName: null, url: null };
+    const { subject, text, html } = writer.writeStep(
+      step({ complaint: complaint({ ...nothing, deadline: null }) }),
+      channel,
+    );
+    expect(`${text}${html}`).not.toMatch(/Judul|Kategori|OPD:|Lokasi|Batas|http|“|href/u);
+    expect(subject).toBe("[LAPOR 9100001] Mohon perhatian");
+  });
+});
+
+test("the subject is the same for every message about a complaint, and short", () => {
+  const long = complaint({ title: "x".repeat(500) });
+  const views = [
+    step({ complaint: long }),
+    step({ kind: "reminder", occurrence: 1, complaint: { ...long, ageDays: 9, lateDays: 4 } }),
+    step({ role: "leads", complaint: long }),
+  ];
+  const subjects = new Set(
+    views.flatMap((view) => channels.map((channel) => writer.writeStep(view, channel).subject)),
+  );
+  expect([...subjects]).toEqual([`[LAPOR 9100001] ${"x".repeat(59)}…`]);
+});
+
+test("a WhatsApp message opens with the id and stays short", () => {
+  const full = step({
+    kind: "reminder",
+    occurrence: 1,
+    toldBefore: "Admin, 20 Nov 2026",
+    complaint: complaint({ lateDays: 1 }),
+  });
+  const lines = writer.writeStep(full, "wa").text.split("\n");
+  expect(lines[0]).toBe("*[LAPOR 9100001]* Pengingat ke-1");
+  expect(lines.length).toBeLessThanOrEqual(12);
+});
+
+test("every kind of step reads well: no gaps, no blame, no stray values, no endless lines", () => {
+  let written = 0;
+  for (const kind of ["step", "reminder"] as const)
+    for (const role of ["answers", "leads", "oversees"] as const)
+      for (const clockName of ["verifikasi", "tindak lanjut", "penyelesaian"])
+        for (const lateDays of [null, 0, 3])
+          for (const isSecret of [true, false])
+            for (const unknown of [{}, { title: null, unitName: null, url: null, deadline: null }])
+              for (const channel of channels) {
+                const view = step({
+                  kind,
+                  role,
+                  occurrence: kind === "step" ? 0 : 1,
+                  complaint: complaint({ clockName, lateDays, isSecret, ...unknown }),
+                });
+                const { subject, text, html } = writer.writeStep(view, channel);
+                const all = `${subject}\n${text}\n${html ?? ""}`;
+                expect(all).not.toMatch(/undefined|null|NaN|\[object|<%|%>/u);
+                expect(all).not.toMatch(/lalai|abai|gagal|terlambat|belum menanggapi/iu);
+                expect(text).not.toMatch(/\n{3}|[ \t]$/mu);
+                expect(text).toBe(text.trim());
+                expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(200);
+                if (html !== null) expect(readTags(html)).toContain("/html");
+                written++;
+              }
+  expect(written).toBe(432);
+});
