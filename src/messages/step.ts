@@ -11,7 +11,7 @@ export function layOutStep(view: StepView, tame: Tame) {
     subject: subjectOf(view),
     // the post of the reader names the office, which a secret complaint must not
     reader: addressReader(view.person, isSecret ? null : view.post, tame),
-    reminder: view.kind === "reminder" ? reminderWords(view.occurrence) : null,
+    reminder: view.kind === "reminder" ? `Pengingat ke-${view.occurrence}` : null,
     role: view.role,
     complaint: describeComplaint(view.complaint, tame),
     toldBefore: say(view.toldBefore),
@@ -24,8 +24,4 @@ function subjectOf({ complaint }: StepView): string {
   const { id, title } = describeComplaint(complaint, tameForMail);
   if (complaint.isSecret) return `[LAPOR ${id}] Mohon buka LAPOR!`;
   return `[LAPOR ${id}] ${title === null ? "Mohon perhatian" : tameForMail(title, 60)}`;
-}
-
-function reminderWords(occurrence: number): string {
-  return occurrence < 1 ? "Pengingat" : `Pengingat ke-${occurrence}`;
 }

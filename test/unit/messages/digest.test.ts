@@ -87,7 +87,7 @@ test("the most late comes first, then the oldest, then the smallest id", () => {
     { trackingId: "910000001" },
     { trackingId: "9100005" },
     { trackingId: "9100004" },
-    { trackingId: "9100003", ageDays: 5 },
+    { trackingId: "9100008", ageDays: 5 },
     { trackingId: "9100002", lateDays: 0 },
     { trackingId: "9100001", lateDays: 7 },
   ]);
@@ -95,7 +95,7 @@ test("the most late comes first, then the oldest, then the smallest id", () => {
     expectOrder(writer.writeDigest(view, channel).text, [
       "9100001",
       "9100002",
-      "9100003",
+      "9100008",
       "9100004",
       "9100005",
       "910000001",
@@ -153,6 +153,15 @@ test("of a secret complaint only id and deadline are said", () => {
       expect(`${text}${html}`).not.toMatch(/Rahasia|rahasia/u);
       if (alone) expect(`${text}${html}`).not.toMatch(/Usia|dihubungi/u);
     }
+});
+
+test("of a secret complaint among others it is not said what it waits for", () => {
+  const view = digest([dishub, { ...secret, clockName: "penyelesaian" }]);
+  for (const channel of channels) {
+    const { text, html } = writer.writeDigest(view, channel);
+    expect(text).toContain("belum ditindaklanjuti");
+    expect(`${text}${html}`).not.toMatch(/belum diselesaikan|belum\s*(?:$|<)/mu);
+  }
 });
 
 test("one who could not be told is named as such on the line", () => {

@@ -73,6 +73,20 @@ describe.each(channels)("a step by %s", (channel) => {
     expect(old).not.toContain("laporan baru");
   });
 
+  test("what is late on its first day is not new", () => {
+    const text = textOf(step({ complaint: complaint({ ageDays: 0, lateDays: 0 }) }));
+    expect(text).toContain("belum ditindaklanjuti");
+  });
+
+  test("only the link to LAPOR! can be tapped", () => {
+    const { text, html, subject } = writer.writeStep(
+      step({ complaint: complaint({ title: "Klik https://jahat.example/x", url: "javascript:alert(1)" }) }),
+      channel,
+    );
+    expect(`${subject}${text}${html}`).not.toMatch(/https:\/\/|jahat\.example|javascript|href/u);
+    expect(text).toContain("jahat. example");
+  });
+
   test("a reminder says that it is one, a step does not", () => {
     expect(textOf(step({ kind: "reminder", occurrence: 2 }))).toContain("Pengingat ke-2");
     expect(textOf(step({ occurrence: 2 }))).not.toContain("Pengingat");
