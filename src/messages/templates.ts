@@ -18,7 +18,7 @@ const names = [
   "alarm/email.html",
 ] as const;
 
-export type TemplateName = (typeof names)[number];
+type TemplateName = (typeof names)[number];
 
 export interface Templates {
   /** Values go in as they are. */

@@ -6,7 +6,7 @@ import { layOutStep } from "./step.ts";
 import { type Tame, tameForMail, tameForWhatsApp } from "./tame.ts";
 import { readTemplates, type Templates } from "./templates.ts";
 
-export type WrittenChannel = "wa" | "email";
+type WrittenChannel = "wa" | "email";
 
 /** Views into words. The same view gives the same words; text that people typed is tamed here, whoever made the view. */
 export interface Writer {
