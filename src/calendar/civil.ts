@@ -45,7 +45,6 @@ export function civilFromDays(days: number): CivilDate {
 /** Whether such a day exists: false for 30 February, and for anything that is not whole. */
 export function isCivilDate(year: number, month: number, day: number): boolean {
   if (!Number.isInteger(year) || !Number.isInteger(month) || !Number.isInteger(day)) return false;
-  if (month < 1 || month > 12 || day < 1 || day > 31) return false;
   const back = civilFromDays(daysFromCivil(year, month, day));
   return back.month === month && back.day === day;
 }

@@ -4,7 +4,7 @@ import { dayNames } from "./names.ts";
 import { quoted } from "./quoted.ts";
 import { UserError } from "../user-error.ts";
 
-export type WeekdayKey = "senin" | "selasa" | "rabu" | "kamis" | "jumat" | "sabtu" | "minggu";
+type WeekdayKey = "senin" | "selasa" | "rabu" | "kamis" | "jumat" | "sabtu" | "minggu";
 
 /** As people write it, in YAML and as JSON in the book: `{ senin: "07.30-12.00 13.00-16.00", … }`; an absent day is off. */
 export type WrittenHours = Readonly<Partial<Record<WeekdayKey, string>>>;

@@ -108,6 +108,7 @@ test.each([
   ["2026-11-21T00:00", "2026-11-23T00:00", 0],
   ["2026-11-23T14:00", "2026-11-23T09:00", 0],
   ["2027-12-31T15:30", "2028-01-01T00:00", 1],
+  ["2024-01-01T00:00", "2024-01-01T00:00", 0],
 ])("office time from %s to %s is %d hours", (a, b, hours) => {
   expect(officeSecondsBetween(wita, at(a), at(b))).toBe(hours * 3600);
 });
@@ -157,6 +158,12 @@ describe("a year without a holiday table is never guessed", () => {
       expect.objectContaining({ year: 2026 }),
     );
     expect(shown(addWorkingDays(gap, at("2027-01-04T09:00"), 1))).toBe("2027-01-06T09:00");
+  });
+
+  test("the order in which the tables were entered does not matter", () => {
+    const mixed: Calendar = { ...wita, years: new Set([2027, 2025, 2026]) };
+    expect(shown(addWorkingDays(mixed, at("2025-12-31T09:00"), 1))).toBe("2026-01-02T09:00");
+    expect(shown(addWorkingDays(mixed, at("2026-12-31T09:00"), 1))).toBe("2027-01-04T09:00");
   });
 
   test("a start before the first table", () => {

@@ -43,7 +43,13 @@ test.each([
   [2026, 13, 1, false],
   [2026, 0, 1, false],
   [2026, 1, 0, false],
+  [2026, 1, 32, false],
+  [2026, 1, 397, false],
+  [2026, 25, 1, false],
+  [2026, -11, 1, false],
   [2026, 1, 1.5, false],
+  [2026, 1.5, 1, false],
+  [2026.5, 1, 1, false],
   [Number.NaN, 1, 1, false],
 ])("is there a day %d-%d-%d? %s", (year, month, day, expected) => {
   expect(isCivilDate(year, month, day)).toBe(expected);

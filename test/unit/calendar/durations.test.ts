@@ -19,6 +19,7 @@ test.each([
   ["3 hari kerja", { kind: "workingDays", days: 3, text: "3 hari kerja" }],
   ["3hk", { kind: "workingDays", days: 3, text: "3 hari kerja" }],
   ["0 hari kerja", { kind: "workingDays", days: 0, text: "0 hari kerja" }],
+  ["3650 hari", { kind: "plain", seconds: 3650 * 86_400, text: "3650 hari" }],
   ["  03   Hari  KERJA ", { kind: "workingDays", days: 3, text: "3 hari kerja" }],
 ])("reads %j", (text, expected) => {
   expect(parseDuration(text)).toEqual(expected);

@@ -37,7 +37,7 @@ const refused: [unknown, string][] = [
   [{ senin: "07.30" }, "half a range"],
   [{ senin: "07.30-25.00" }, "no such hour"],
   [{ senin: 7.3 }, "a number"],
-  [{ monday: "07.30-12.00" }, "no such day"],
+  [{ senin: "07.30-12.00", tuesday: "07.30-12.00" }, "no such day"],
   [{}, "never open"],
   [{ senin: "-" }, "never open"],
   [null, "nothing"],
