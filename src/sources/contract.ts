@@ -1,4 +1,5 @@
 import type { ComplaintUpdate } from "../complaints/contract.ts";
+import type { Pause } from "../complaints/pauses.ts";
 import type { Instant, LocalDate } from "../calendar/contract.ts";
 
 /** A row that could not be read, as the operator sees it. */
@@ -9,7 +10,8 @@ export interface RefusedRow {
 }
 
 export type ReadRow =
-  | { readonly ok: true; readonly update: ComplaintUpdate }
+  /** `pauses` only where the file has the column Masa Tunda, as files for a simulation do. */
+  | { readonly ok: true; readonly update: ComplaintUpdate; readonly pauses?: readonly Pause[] }
   | { readonly ok: false; readonly refused: RefusedRow };
 
 /** What the head of an export says of itself. */

@@ -1,0 +1,56 @@
+import type { ReadRow } from "../contract.ts";
+import { CellFault } from "./cell-fault.ts";
+import type { Header } from "./header.ts";
+import { readPauseSpans } from "./pauses-text.ts";
+import { columnReaders, type DraftUpdate } from "./read-columns.ts";
+import { readTrackingId } from "./tracking-id.ts";
+
+/**
+ * Makes the reader of an export's rows: (cells, row number) to an update, or to the reason why it cannot be read. Only
+ * known columns are looked at, so reporters and bodies stay behind in `cells`.
+ * `offsetMinutes`: minutes east of UTC for times without a zone.
+ */
+export function rowReader(
+  header: Header,
+  offsetMinutes: number,
+): (cells: readonly string[], row: number) => ReadRow {
+  const readers = columnReaders(header, offsetMinutes);
+  const pauses = header.columnOf("pauses");
+  return (cells, row) => {
+    try {
+      checkShape(header, cells);
+      const update: DraftUpdate = { trackingId: trackingIdOf(header, cells), sourceRow: row };
+      for (const read of readers) read(update, cells);
+      return pauses
+        ? { ok: true, update, pauses: readPauseSpans(pauses, cells, offsetMinutes) }
+        : { ok: true, update };
+    } catch (fault) {
+      if (!(fault instanceof CellFault)) throw fault;
+      return { ok: false, refused: { row, column: fault.column, reason: fault.message } };
+    }
+  };
+}
+
+/** A row with cells to spare, or one that ends before its status, has its values under the wrong headers. */
+function checkShape({ columns, columnOf }: Header, cells: readonly string[]): void {
+  const status = columnOf("statusRaw");
+  if (status && cells.length <= status.place)
+    throw new CellFault(status.name, "baris terpotong sebelum kolom ini; unduh ulang berkasnya");
+  for (let place = columns.length; place < cells.length; place += 1)
+    if (cells[place]?.trim())
+      throw new CellFault(
+        columns.at(-1) ?? "",
+        "isi baris lebih banyak daripada kolom judul; periksa tanda kutip dan pemisah kolom pada baris ini",
+      );
+}
+
+function trackingIdOf({ columnOf }: Header, cells: readonly string[]): string {
+  const column = columnOf("trackingId");
+  const id = readTrackingId(cells[column?.place ?? -1] ?? "");
+  if (id === null)
+    throw new CellFault(
+      column?.name ?? "",
+      "bukan nomor laporan; isi dengan 5 sampai 15 angka seperti di SP4N-LAPOR!",
+    );
+  return id;
+}

@@ -1,0 +1,136 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { ExportRow } from "../../../support/exports/columns.ts";
+import { freshFolder } from "../../../support/exports/folder.ts";
+import { readAll, type ReadExport } from "../../../support/exports/read-all.ts";
+import { exportRow } from "../../../support/exports/rows.ts";
+import { exportTable } from "../../../support/exports/table.ts";
+import { writeCsv } from "../../../support/exports/write-csv.ts";
+
+async function readRows(...rows: readonly ExportRow[]): Promise<ReadExport> {
+  return readAll(await writeCsv(join(freshFolder(), "a.csv"), exportTable(rows)));
+}
+
+async function titleOf(title: string): Promise<string | null | undefined> {
+  return (await readRows(exportRow(1, { "Judul Laporan": title }))).updates[0]?.title;
+}
+
+describe("one broken row is refused, the others are read", () => {
+  test.each<[string, string, ExportRow, RegExp]>([
+    ["no id", "Tracking ID", { "Tracking ID": "" }, /bukan nomor laporan/],
+    ["a name for an id", "Tracking ID", { "Tracking ID": "Budi Santoso" }, /bukan nomor laporan/],
+    ["an id that Excel rounded", "Tracking ID", { "Tracking ID": "1.23457E+11" }, /bukan nomor laporan/],
+    [
+      "30 February",
+      "Tanggal Laporan Masuk",
+      { "Tanggal Laporan Masuk": "30 Feb 2026" },
+      /tanggal tidak terbaca/,
+    ],
+    [
+      "American order",
+      "Tanggal Laporan Masuk",
+      { "Tanggal Laporan Masuk": "11/16/2026" },
+      /tanggal tidak terbaca/,
+    ],
+    [
+      "a name for a date",
+      "Tanggal Laporan Masuk",
+      { "Tanggal Laporan Masuk": "Budi Santoso" },
+      /tanggal tidak/,
+    ],
+    ["25 o'clock", "Waktu Laporan Masuk", { "Waktu Laporan Masuk": "25:00:00" }, /waktu tidak terbaca/],
+    [
+      "a body for a status",
+      "Status Laporan",
+      { "Status Laporan": "Budi Santoso ".repeat(20) },
+      /terlalu panjang/,
+    ],
+  ])("%s", async (_, column, cells, reason) => {
+    const { updates, refused } = await readRows(exportRow(0), exportRow(1, cells), exportRow(2));
+    expect(updates.map(({ trackingId }) => trackingId)).toEqual(["9200000", "9200002"]);
+    expect(refused).toEqual([{ row: 13, column, reason: expect.stringMatching(reason) }]);
+    expect(JSON.stringify(refused)).not.toContain("Budi");
+  });
+
+  test("cells to spare, as after a comma without quotes", async () => {
+    const table = [
+      ["Tracking ID", "Judul", "Status"],
+      ["9200000", "Jalan rusak", " parah", "Selesai"],
+    ];
+    const { refused } = await readAll(await writeCsv(join(freshFolder(), "a.csv"), table));
+    expect(refused).toEqual([{ row: 2, column: "Status", reason: expect.stringMatching(/lebih banyak/) }]);
+  });
+
+  test("empty cells to spare do no harm", async () => {
+    const table = [
+      ["Tracking ID", "Status"],
+      ["9200000", "Selesai", "", " "],
+    ];
+    const { updates } = await readAll(await writeCsv(join(freshFolder(), "a.csv"), table));
+    expect(updates).toEqual([{ trackingId: "9200000", statusRaw: "Selesai", sourceRow: 2 }]);
+  });
+
+  test("a row cut off before its status", async () => {
+    const [header, row] = [...exportTable([exportRow(0)], { preamble: false })];
+    const path = await writeCsv(join(freshFolder(), "a.csv"), [header!, row!, row!.slice(0, 4)]);
+    const { updates, refused } = await readAll(path);
+    expect(updates).toHaveLength(1);
+    expect(refused).toEqual([
+      { row: 3, column: "Status Laporan", reason: expect.stringMatching(/terpotong/) },
+    ]);
+  });
+});
+
+describe("what a row may hold", () => {
+  test("no date: unknown, not today", async () => {
+    const { updates } = await readRows(
+      exportRow(0, { "Tanggal Laporan Masuk": "", "Waktu Laporan Masuk": "" }),
+    );
+    expect(updates[0]?.reportedAt).toBeNull();
+  });
+
+  test("a title is scrubbed, put on one line and cut", async () => {
+    expect(await titleOf("Pungli,\nhubungi 0812-3456-7890")).toBe("Pungli, hubungi [disamarkan]");
+    expect(await titleOf("  Jalan\u200b  rusak\t parah ")).toBe("Jalan rusak parah");
+    expect(await titleOf("=HYPERLINK(1)")).toBe("=HYPERLINK(1)");
+    expect(await titleOf("   ")).toBeNull();
+    const long = await titleOf(`${"a".repeat(195)} 081234567890`);
+    expect(long).toHaveLength(200);
+    expect(long).not.toMatch(/[0-9]/);
+  });
+
+  test("a note is scrubbed, and not given for a secret report", async () => {
+    const note = { "Alasan Tunda/Arsip": "Hubungi pelapor di 0812-3456-7890" };
+    const { updates } = await readRows(
+      exportRow(1, note),
+      exportRow(2, { ...note, "Tipe Laporan (Anonim/Rahasia)": "Rahasia" }),
+    );
+    expect(updates.map(({ statusNote }) => statusNote)).toEqual(["Hubungi pelapor di [disamarkan]", null]);
+  });
+
+  test.each([
+    ["", false, false],
+    ["Anonim", true, false],
+    ["Rahasia", false, true],
+    ["Anonim|Rahasia", true, true],
+    ["rahasia, anonim", true, true],
+    ["Publik", false, false],
+    ["Tertutup", undefined, undefined],
+  ])("Tipe Laporan %j", async (text, isAnonymous, isSecret) => {
+    const { updates } = await readRows(exportRow(1, { "Tipe Laporan (Anonim/Rahasia)": text }));
+    expect([updates[0]?.isAnonymous, updates[0]?.isSecret]).toEqual([isAnonymous, isSecret]);
+  });
+
+  test("the same id twice comes out twice, in the order of the file", async () => {
+    const { updates } = await readRows(
+      exportRow(0, { "Status Laporan": "Proses" }),
+      exportRow(1),
+      exportRow(0, { "Status Laporan": "Selesai" }),
+    );
+    expect(updates.map(({ trackingId, statusRaw }) => [trackingId, statusRaw])).toEqual([
+      ["9200000", "Proses"],
+      ["9200001", "Proses"],
+      ["9200000", "Selesai"],
+    ]);
+  });
+});
