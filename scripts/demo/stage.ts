@@ -9,7 +9,9 @@ import { createEmailChannel } from "../../src/channels/email/channel.ts";
 import { createFolderChannel } from "../../src/channels/folder/channel.ts";
 import { openSmtp } from "../../src/connections/smtp/smtp.ts";
 import { openWhatsApp } from "../../src/connections/whatsapp/socket.ts";
+import { type Desk, openDesk } from "../../src/desk/desk.ts";
 import { loadOffice } from "../../src/desk/office.ts";
+import type { Office } from "../../src/escalation/contract.ts";
 import { createEvents } from "../../src/events.ts";
 import { home } from "../../src/paths.ts";
 import { connectWhatsApp } from "../../src/whatsapp.ts";
@@ -138,6 +140,17 @@ export async function openStage(begin: string) {
       await settle();
     },
     soon,
+    /** Kominfo's command line, in a process of its own as far as the bot can tell: another connection to the same book. */
+    kominfo<T>(work: (desk: Desk, office: Office) => T): T {
+      const other = openDb(dbPath);
+      const orders = loadOffice(other.sql, { wa: true, email: true });
+      const desk = openDesk({ db: other, office: () => orders, onPoison: () => {} });
+      try {
+        return other.sql.transaction(() => work(desk, orders)).immediate();
+      } finally {
+        other.close();
+      }
+    },
     async close(): Promise<void> {
       await whatsapp.close();
       smtp.close();

@@ -96,10 +96,10 @@ export async function playStory(stage: Stage): Promise<void> {
   const { narrator } = stage;
   narrator.tell(stage.now(), "Kominfo mengimpor db/contoh/pemda.yaml dan menautkan WhatsApp (QR dipindai).");
   await registerAdmins(stage);
-  stage.db.sql.transaction(() => switchOn(stage.bot.desk, stage.office(), stage.now())).immediate();
+  stage.kominfo((desk, office) => switchOn(desk, office, stage.now()));
   narrator.tell(stage.now(), "Kominfo menyalakan pengiriman: siaga kirim nyalakan.");
   for (const { date, note, rows } of days) {
-    await stage.until(`${date}T09:00`);
+    await stage.until(`${date}T09:05`);
     const file = await dropExport(stage.inFolder, date, rows);
     narrator.tell(stage.now(), `Ekspor masuk folder: ${file} (${note}).`);
   }
@@ -110,7 +110,7 @@ export async function playStory(stage: Stage): Promise<void> {
 async function registerAdmins(stage: Stage): Promise<void> {
   for (const [index, { name, id, wa }] of adminsToRegister(stage).entries()) {
     const now = stage.now();
-    const code = createInvite(stage.db.sql, id, (below) => (index * 7 + 3) % below, now);
+    const code = stage.kominfo(({ sql }) => createInvite(sql, id, (below) => (index * 7 + 3) % below, now));
     const phone = stage.fake.addPhone(wa.slice(1), `90000000000010${index}`);
     await stage.fake.write(phone, stage.account, { conversation: `DAFTAR ${code}` });
     await stage.soon(
