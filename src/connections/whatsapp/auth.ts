@@ -30,7 +30,7 @@ export function openAuth(sql: Sql, baileys: Baileys): Auth {
   });
   const saved = isLinked(sql) ? rows.get.get("creds", "creds") : undefined;
   if (!saved) forgetDevice(sql);
-  const creds = saved ? (decode(saved) as AuthenticationCreds) : freshCreds(baileys);
+  const creds = saved ? (decode(saved) as AuthenticationCreds) : baileys.initAuthCreds();
   let isRetired = false;
   return {
     creds,
@@ -62,11 +62,6 @@ function prepareRows(sql: Sql) {
     ),
     remove: sql.prepare<[string, string]>("delete from waAuth where type = ? and id = ?"),
   };
-}
-
-function freshCreds(baileys: Baileys): AuthenticationCreds {
-  // Counting from 1 says that the phone's history is already here; the bot wants none, and would wait 20 s for it.
-  return { ...baileys.initAuthCreds(), accountSyncCounter: 1 };
 }
 
 interface SavedCreds {

@@ -126,7 +126,7 @@ function makeSocket(parts: LinkParts): WASocket {
     syncFullHistory: false,
     // The phone goes on ringing for what the bot receives.
     markOnlineOnConnect: false,
-    // With our own messages echoed, quick receipts would be folded into the echo and lost.
+    // Otherwise a quick receipt is folded into the echo of the message itself, and nobody hears of it.
     emitOwnEvents: false,
     getMessage: async ({ id }) => {
       const bytes = id ? findSent(id) : null;

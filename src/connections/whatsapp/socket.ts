@@ -1,57 +1,17 @@
-import type { Sql } from "../../../db/open.ts";
 import type { Instant } from "../../calendar/contract.ts";
 import { checkedUrl, numberIn } from "./addresses.ts";
 import { forgetDevice, isLinked, openAuth } from "./auth.ts";
 import { InboundJournal } from "./journal.ts";
 import { Link, type LinkUpdate } from "./link.ts";
 import { loadBaileys } from "./load.ts";
-import { afterClose, type Backoff, closeCode, usualBackoff } from "./reconnect.ts";
+import type { WhatsAppOptions } from "./options.ts";
+import { afterClose, closeCode, usualBackoff } from "./reconnect.ts";
 import { encodeText } from "./text.ts";
-import type {
-  Baileys,
-  Inbound,
-  Log,
-  Quoted,
-  Receipt,
-  SendResult,
-  WhatsApp,
-  WhatsAppState,
-  WhatsAppStatus,
-} from "./types.ts";
+import type { Baileys, Quoted, SendResult, WhatsApp, WhatsAppState, WhatsAppStatus } from "./types.ts";
 import { chooseVersion, writeSetting } from "./version.ts";
 
 const officialUrl = "wss://web.whatsapp.com/ws/chat";
 const healthySeconds = 300;
-
-/** How to link a device that is not linked yet; without it such a device stays `logged_out`. */
-export interface Pairing {
-  /** E.164: pair by typing a code on that phone. Absent: by QR code. */
-  readonly number?: string;
-  readonly onQr: (text: string) => void;
-  readonly onCode: (code: string) => void;
-}
-
-export interface WhatsAppOptions {
-  readonly sql: Sql;
-  readonly log: Log;
-  readonly now: () => Instant;
-  /** In [0, 1). */
-  readonly random: () => number;
-  /** Must have stored the message when it returns; gets the same one again if it throws. */
-  readonly onInbound: (inbound: Inbound) => void;
-  readonly onReceipt: (receipt: Receipt) => void;
-  readonly onState?: (status: WhatsAppStatus) => void;
-  /** Bytes (base64) of a message sent earlier, for a recipient who could not read it; null: unknown. */
-  readonly findSent: (id: string) => string | null;
-  readonly url?: string;
-  /** The WhatsApp Web version to call ourselves, such as "2.3000.1043857760"; absent: the newest. */
-  readonly version?: string;
-  readonly pairing?: Pairing;
-  readonly ackTimeoutMs?: number;
-  /** For questions to WhatsApp: who is there, with which devices and keys. */
-  readonly queryTimeoutMs?: number;
-  readonly backoff?: Backoff;
-}
 
 /**
  * Opens the connection and keeps it open until it is closed or logged out. Resolves at once; `onState` tells when it is open.
@@ -86,7 +46,7 @@ class Connection implements WhatsApp {
   }
 
   start(): void {
-    this.#journal.replay();
+    setImmediate(() => this.#replay());
     if (!isLinked(this.#options.sql) && !this.#options.pairing) this.#become("logged_out", {});
     else void this.#connect();
   }
@@ -198,7 +158,11 @@ class Connection implements WhatsApp {
   #opened(): void {
     this.#openedAt = this.#options.now();
     this.#become("open", {});
-    this.#journal.replay();
+    this.#replay();
+  }
+
+  #replay(): void {
+    if (!this.#isEnded) this.#journal.replay();
   }
 
   #lost(code: number | null): void {

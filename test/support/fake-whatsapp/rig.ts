@@ -1,5 +1,6 @@
 import { openDb, type Db } from "../../../db/open.ts";
-import { openWhatsApp, type WhatsAppOptions } from "../../../src/connections/whatsapp/socket.ts";
+import type { WhatsAppOptions } from "../../../src/connections/whatsapp/options.ts";
+import { openWhatsApp } from "../../../src/connections/whatsapp/socket.ts";
 import type { Inbound, Receipt, WhatsApp, WhatsAppStatus } from "../../../src/connections/whatsapp/types.ts";
 import type { Account } from "./account.ts";
 import { FakeWhatsApp } from "./server.ts";

@@ -152,8 +152,11 @@ test("what was not stored is handed over again at the next start, once", async (
   await until(() => handed.length === 1);
   await rig.wa.close();
 
+  fake.policy.loginFailure = 503;
   rig = await openRig(fake, { db: rig.db });
+  await until(() => rig.inbound.length === 1);
   expect(rig.inbound.map(({ text }) => text)).toEqual(["SIAP"]);
+  fake.policy.loginFailure = null;
   await until(() => rig.wa.status().state === "open");
   await pause(100);
   expect(rig.inbound).toHaveLength(1);
@@ -164,6 +167,7 @@ test("handled messages are forgotten after a month", async () => {
   await inboundAfter(1);
   await rig.wa.close();
   const nextMonth = Math.floor(Date.now() / 1000) + 31 * 86_400;
+  expect(journalTexts()).not.toBe("");
   rig = await openRig(fake, { db: rig.db, now: () => nextMonth });
-  expect(journalTexts()).toBe("");
+  await until(() => journalTexts() === "");
 });

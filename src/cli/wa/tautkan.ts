@@ -1,0 +1,62 @@
+import { linkedNumber } from "../../connections/whatsapp/auth.ts";
+import { normalizePhone } from "../../people/addresses.ts";
+import { UserError } from "../../user-error.ts";
+import { writeAudit } from "../shared/audit.ts";
+import { currentInstant } from "../shared/book.ts";
+import { printJson, printLine } from "../shared/print.ts";
+import { screen } from "./qr.ts";
+import { waitUntil, withOwnWhatsApp } from "./session.ts";
+
+interface Options {
+  readonly nomor?: string;
+  readonly oleh?: string;
+  readonly json?: boolean;
+}
+
+const patienceMs = 10 * 60_000;
+
+/** Shows codes until the phone has taken one. */
+export async function tautkan({ nomor, oleh, json = false }: Options): Promise<void> {
+  const number = nomor === undefined ? null : normalizePhone(nomor);
+  await withOwnWhatsApp(async ({ db, connect }) => {
+    const before = linkedNumber(db.sql);
+    if (before)
+      throw new UserError(
+        `Bot sudah tertaut dengan ${before}. Untuk mengganti nomor jalankan dahulu: siaga wa putuskan`,
+      );
+    const { wa } = await connect({
+      ...(number && { number }),
+      onQr: json ? (qr) => printJson({ qr }) : screen(process.stdout),
+      onCode: (code) => (json ? printJson({ code }) : showCode(code)),
+    });
+    if (!json) printLine("Menghubungi WhatsApp…");
+    await waitUntil(() => ["open", "logged_out"].includes(wa.status().state), patienceMs);
+    if (wa.status().state !== "open") throw new UserError(whyNot(wa.status()));
+    const linked = linkedNumber(db.sql);
+    writeAudit(db, {
+      now: currentInstant(),
+      action: "wa.tautkan",
+      subject: "wa",
+      before: null,
+      after: { number: linked },
+      by: oleh ?? null,
+    });
+    if (json) printJson({ linked });
+    else printLine(`Bot tertaut dengan ${linked}. Jalankan bot (npm start) untuk mulai bekerja.`);
+  });
+}
+
+function showCode(code: string): void {
+  printLine(`Kode penautan: ${code.slice(0, 4)}-${code.slice(4)}`);
+  printLine(
+    "Di ponsel bot: WhatsApp > Perangkat tertaut > Tautkan perangkat > Tautkan dengan nomor telepon, lalu ketik kode itu.",
+  );
+}
+
+function whyNot({ state, code }: { state: string; code: number | null }): string {
+  if (state === "pairing")
+    return "Belum ada ponsel yang memindai kode dalam sepuluh menit. Ulangi bila ponsel sudah siap.";
+  if (state === "logged_out")
+    return `WhatsApp menolak penautan ini (kode ${code}). Periksa apakah nomor itu masih aktif di WhatsApp, lalu ulangi.`;
+  return `WhatsApp tidak dapat dihubungi${code ? ` (kode ${code})` : ""}. Periksa internet, lalu ulangi.`;
+}
