@@ -59,7 +59,7 @@ interface Sealing {
   readonly aad?: Uint8Array;
 }
 
-export function seal({ key, iv, data, aad }: Sealing): Buffer {
+function seal({ key, iv, data, aad }: Sealing): Buffer {
   const cipher = createCipheriv("aes-256-gcm", key, iv);
   if (aad) cipher.setAAD(aad);
   return Buffer.concat([cipher.update(data), cipher.final(), cipher.getAuthTag()]);

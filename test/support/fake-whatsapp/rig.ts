@@ -19,7 +19,7 @@ export interface Rig {
 }
 
 /** Patient as the real thing, a hundred times quicker. */
-export const quickBackoff = { firstMs: 20, replacedMs: 50, capMs: 400 };
+const quickBackoff = { firstMs: 20, replacedMs: 50, capMs: 400 };
 
 export async function startFake(): Promise<FakeWhatsApp> {
   const fake = await new FakeWhatsApp().listen();
