@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 
 export type Sql = Database.Database;
-export type Orm = BetterSQLite3Database;
+type Orm = BetterSQLite3Database;
 
 /** The open book: `sql` for prepared statements on hot paths, `orm()` for the rest. */
 export interface Db {

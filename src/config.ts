@@ -4,7 +4,7 @@ import { z } from "zod";
 import { databasePath, home } from "./paths.ts";
 import { UserError } from "./user-error.ts";
 
-export interface SmtpConfig {
+interface SmtpConfig {
   readonly url: string;
   readonly from: string;
   /** A certificate authority of the Pemda's own; checking itself can never be switched off. */

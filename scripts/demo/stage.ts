@@ -21,7 +21,7 @@ import { openMailSink } from "../../test/support/mail-sink.ts";
 import { openNarrator, wita } from "./narrator.ts";
 
 /** "2026-11-16T08:00" in WITA. */
-export function at(text: string): number {
+function at(text: string): number {
   return parseLocalInstant(text, wita);
 }
 

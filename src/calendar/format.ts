@@ -24,6 +24,12 @@ export function formatDate(date: LocalDate): string {
   return `${Number(date.slice(8, 10))} ${month} ${date.slice(0, 4)}`;
 }
 
+/** "Senin, 23 November 2026" */
+export function formatLongDate(date: LocalDate): string {
+  const month = monthNames[Number(date.slice(5, 7)) - 1];
+  return `${dayNames[weekdayOfDay(dayOfDate(date))]}, ${Number(date.slice(8, 10))} ${month} ${date.slice(0, 4)}`;
+}
+
 /** "Sen" */
 export function formatWeekday(date: LocalDate): string {
   return shortName(dayNames[weekdayOfDay(dayOfDate(date))]);

@@ -15,7 +15,7 @@ export interface MergeContext {
   readonly sendingSince: Instant | null;
 }
 
-export interface FieldChange {
+interface FieldChange {
   readonly field: string;
   readonly before: string | null;
   readonly after: string | null;
@@ -173,7 +173,7 @@ function followUpAfterMove(next: Complaint, current: Complaint): Instant | null 
 
 function applySecrecy(next: Complaint, current: Complaint | null, update: ComplaintUpdate): Complaint {
   const isSecret = update.isSecret ?? current?.isSecret ?? true;
-  return isSecret ? { ...next, isSecret, title: null } : { ...next, isSecret };
+  return isSecret ? { ...next, isSecret, title: null, statusNote: null } : { ...next, isSecret };
 }
 
 function applyConfirmation(next: Complaint, { report }: MergeContext): Complaint {
@@ -192,11 +192,14 @@ function judgeFirstSight(next: Complaint, { sendingSince }: MergeContext): Compl
 /** Kept out of the history: they say when the bot looked, not what changed. */
 const silentFields = new Set(["source", "syncedAt", "sourceRow", "confirmedAt", "missingSince"]);
 
+/** What is forgotten of a complaint that is secret. */
+const secretFields: ReadonlySet<string> = new Set(["title", "statusNote"]);
+
 function listChanges(before: Complaint, after: Complaint): FieldChange[] {
   const changes: FieldChange[] = [];
   for (const field of Object.keys(after) as (keyof Complaint)[]) {
     if (silentFields.has(field) || before[field] === after[field]) continue;
-    const isHidden = field === "title" && after.isSecret;
+    const isHidden = secretFields.has(field) && after.isSecret;
     changes.push({
       field,
       before: isHidden ? null : asText(before[field]),

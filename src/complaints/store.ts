@@ -83,8 +83,8 @@ export function openComplaintBook(sql: Sql): ComplaintBook {
   const addHistory = sql.prepare(
     "insert into complaintHistory (trackingId, at, source, field, before, after) values (?, ?, ?, ?, ?, ?)",
   );
-  const forgetTitles = sql.prepare(
-    "update complaintHistory set before = null, after = null where trackingId = ? and field = 'title'",
+  const forgetWords = sql.prepare(
+    "update complaintHistory set before = null, after = null where trackingId = ? and field in ('title', 'statusNote')",
   );
   const statusWords = sql.prepare<[], { key: string; status: Status }>("select key, status from statusWords");
 
@@ -97,7 +97,7 @@ export function openComplaintBook(sql: Sql): ComplaintBook {
     const current = find(update.trackingId);
     const merged = mergeUpdate(current, update, context);
     const { next, outcome } = merged;
-    if (next.isSecret && current?.isSecret === false) forgetTitles.run(next.trackingId);
+    if (next.isSecret && current?.isSecret === false) forgetWords.run(next.trackingId);
     if (outcome !== "unchanged") upsert.run(columns.map((name) => valueOf(next[name])));
     else if (merged.isConfirmedLater) confirm.run(next.confirmedAt, next.missingSince, next.trackingId);
     for (const { field, before, after } of merged.changes)

@@ -1,6 +1,6 @@
 import { addDuration, localDate, workingDaysBetween } from "../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../calendar/contract.ts";
-import { formatDate, formatInstant, formatTime, formatWeekday } from "../calendar/format.ts";
+import { formatDate, formatInstant, formatLongDate, formatTime } from "../calendar/format.ts";
 import { MissingYearError } from "../calendar/missing-year.ts";
 import type { Complaint } from "../complaints/contract.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
@@ -94,12 +94,12 @@ function writeStep(parts: ComposeParts, subject: Subject, now: Instant) {
 function writeDigest(parts: ComposeParts, subjects: readonly Subject[], now: Instant) {
   const [first] = subjects;
   if (!first) throw new Error("a digest needs a line");
-  const date = localDate(first.calendar, now);
   return parts.writer.writeDigest(
     {
       person: first.row.person,
       post: postOf(parts, first.row),
-      date: `${formatWeekday(date)}, ${formatDate(date)}`,
+      role: roleOf(first.row.post ?? ""),
+      date: formatLongDate(localDate(first.calendar, now)),
       lines: subjects.map((subject) => ({
         complaint: viewOf(parts, subject, now),
         unreachable: unreachableOf(subject.row),

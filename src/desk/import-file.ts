@@ -3,7 +3,7 @@ import type { Sql } from "../../db/open.ts";
 import { startOfDate } from "../calendar/arithmetic.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { ComplaintUpdate } from "../complaints/contract.ts";
-import type { ExportHead, RefusedRow } from "../sources/contract.ts";
+import type { ExportHead, OpenExport, RefusedRow } from "../sources/contract.ts";
 import { openExport } from "../sources/file/open-export.ts";
 import { UserError } from "../user-error.ts";
 import { emptyCounts, type openIntake } from "./intake.ts";
@@ -46,34 +46,35 @@ export async function importFile(
     throw new UserError(
       `Berkas ini dibuat ${opened.head.generatedOn}, lebih lama daripada ekspor terakhir yang sudah diimpor. Pakai ekspor terbaru, atau tambahkan --paksa.`,
     );
+  const { updates, refused } = await readRows(opened, order);
   const counts = emptyCounts();
-  const refused: RefusedRow[] = [];
-  let read = 0;
-  let batch: ComplaintUpdate[] = [];
-  const flush = () => {
-    intake.receive(batch, { source: "file", asOf }, counts, order.now);
-    batch = [];
-    const { done, total } = opened.progress();
-    order.onProgress?.(done, total, read);
-  };
-  for await (const row of opened.rows) {
-    read++;
-    if (row.ok) batch.push(row.update);
-    else refused.push(row.refused);
-    if (batch.length >= batchSize) flush();
-  }
-  flush();
+  for (let from = 0; from < updates.length; from += batchSize)
+    intake.receive(updates.slice(from, from + batchSize), { source: "file", asOf }, counts, order.now);
   intake.finish(counts, order.now);
   noteSource(sql, asOf, order.now);
   const { new: added, changed, unchanged, unknownUnits } = counts;
   return {
-    read,
+    read: updates.length + refused.length,
     new: added,
     changed,
     unchanged,
     refused,
     unknownUnits: [...unknownUnits].map(([name, count]) => ({ name, count })),
   };
+}
+
+/** Reads the whole file before anything is written: one that breaks off in the middle changes nothing. */
+async function readRows(opened: OpenExport, { onProgress }: ImportOrder) {
+  const updates: ComplaintUpdate[] = [];
+  const refused: RefusedRow[] = [];
+  for await (const row of opened.rows) {
+    if (row.ok) updates.push(row.update);
+    else refused.push(row.refused);
+    if ((updates.length + refused.length) % batchSize !== 0) continue;
+    const { done, total } = opened.progress();
+    onProgress?.(done, total, updates.length);
+  }
+  return { updates, refused };
 }
 
 /** The latest moment of which the export can speak: within its Tanggal Generate, and not after the file was written. */

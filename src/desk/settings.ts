@@ -1,7 +1,5 @@
 import type { Sql } from "../../db/open.ts";
 
-export type Settings = ReturnType<typeof openSettings>;
-
 /** Single values that live in the book. */
 export function openSettings(sql: Sql) {
   const get = sql.prepare<[string], string>("select value from settings where key = ?").pluck();

@@ -4,6 +4,7 @@ import type { Zone } from "../../../src/calendar/contract.ts";
 import {
   formatDate,
   formatInstant,
+  formatLongDate,
   formatTime,
   isoWithOffset,
   parseLocalDate,
@@ -22,6 +23,7 @@ test("what messages show", () => {
   expect(formatInstant({ zone: "Asia/Jakarta" }, t)).toBe("Sen, 23 Nov 2026, 14.00 WIB");
   expect(formatInstant({ zone: "Asia/Jayapura" }, at("2026-12-31T23:00"))).toBe("Jum, 1 Jan 2027, 00.00 WIT");
   expect(formatDate("2026-08-05")).toBe("5 Agu 2026");
+  expect(formatLongDate("2026-11-23")).toBe("Senin, 23 November 2026");
   expect(formatTime(wita, at("2026-11-23T07:05:59"))).toBe("07.05");
   expect(isoWithOffset(wita, t)).toBe("2026-11-23T15:00:00+08:00");
   expect(isoWithOffset({ zone: "Asia/Jayapura" }, t + 7)).toBe("2026-11-23T16:00:07+09:00");
