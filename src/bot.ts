@@ -10,6 +10,7 @@ import { type Channels, followOffice } from "./desk/office.ts";
 import { type Incoming, openReplies } from "./desk/replies.ts";
 import { openSettings } from "./desk/settings.ts";
 import { tellKominfo } from "./desk/tell-kominfo.ts";
+import type { Alarm } from "./escalation/contract.ts";
 import type { Events } from "./events.ts";
 import { openWriter } from "./messages/writer.ts";
 import type { Channel, ChannelName, Message } from "./outbox/contract.ts";
@@ -27,9 +28,11 @@ export interface BotParts {
   readonly inFolder: string;
   /** The folder always; email and WhatsApp where they are set up. */
   readonly channels: readonly Channel[];
-  /** False while a channel's connection is down: its messages wait without being tried. */
-  readonly isUp?: (channel: ChannelName) => boolean;
+  readonly doorState?: (channel: ChannelName) => DoorState;
 }
+
+/** up; down for now: its messages wait without being tried; off until a person mends it: other channels take over. */
+export type DoorState = "up" | "down" | "off";
 
 export type Bot = ReturnType<typeof createBot>;
 
@@ -45,7 +48,8 @@ export function createBot(parts: BotParts) {
   const { sql } = db;
   const has = (name: ChannelName) => parts.channels.some((channel) => channel.name === name);
   const channels: Channels = { wa: has("wa"), email: has("email") };
-  const office = followOffice(sql, channels);
+  const doorState = parts.doorState ?? (() => "up" as const);
+  const office = followOffice(sql, () => ({ ...channels, wa: channels.wa && doorState("wa") !== "off" }));
   const settings = openSettings(sql);
   const desk = openDesk({
     db,
@@ -92,9 +96,7 @@ export function createBot(parts: BotParts) {
   function paceOf(channel: ChannelName): Pace {
     const pace =
       channel === "wa" ? openPace({ sql, outbox: desk.outbox, channel, random: parts.random }) : unpaced;
-    const isUp = parts.isUp;
-    if (!isUp) return pace;
-    return { ...pace, openAt: (now) => (isUp(channel) ? pace.openAt(now) : now + downWait) };
+    return { ...pace, openAt: (now) => (doorState(channel) === "up" ? pace.openAt(now) : now + downWait) };
   }
 
   function refused(row: Message, at: number): void {
@@ -165,6 +167,11 @@ export function createBot(parts: BotParts) {
       events.started({ recovered, downSeconds: last === null ? null : now - last });
     },
     /** A message from an official: stored before this returns. */
+    /** Something outside that only a person can mend, or that is mended. */
+    noteTrouble(alarm: Alarm, isSo: boolean): void {
+      if (isSo) desk.alarms.raise(alarm, clock.now());
+      else desk.alarms.clear(alarm.cause, clock.now());
+    },
     receive: (message: Incoming): void => replies.journal(message),
     /** A delivery or read receipt. */
     noteReceipt: (wireId: string, state: "delivered" | "read"): void =>

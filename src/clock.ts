@@ -1,9 +1,9 @@
 /** Time, as an argument. */
 export interface Clock {
   /** Whole seconds since 1970 UTC. */
-  now(): number;
+  readonly now: () => number;
   /** Milliseconds that only ever grow, for measuring. */
-  elapsedMs(): number;
+  readonly elapsedMs: () => number;
 }
 
 export const systemClock: Clock = {

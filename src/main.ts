@@ -35,9 +35,10 @@ export async function runBot(config: Config): Promise<void> {
     events,
     inFolder: config.inFolder,
     channels,
-    isUp: (name) => name !== "wa" || whatsapp?.isOpen() === true,
+    doorState: (name) => (name === "wa" && whatsapp ? whatsapp.state() : "up"),
   });
   bot.start();
+  whatsapp?.announce();
   const rounds = startRounds(bot, () => wake.ring());
   await loop(bot, wake);
   rounds.stop();

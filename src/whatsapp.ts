@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
 import type { Db } from "../db/open.ts";
-import type { Bot } from "./bot.ts";
+import type { Bot, DoorState } from "./bot.ts";
 import { createWhatsAppChannel } from "./channels/whatsapp/channel.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { openWhatsApp } from "./connections/whatsapp/socket.ts";
-import type { Inbound } from "./connections/whatsapp/types.ts";
+import type { Inbound, WhatsAppState, WhatsAppStatus } from "./connections/whatsapp/types.ts";
 import { openThreads } from "./desk/threads.ts";
 import type { Channel } from "./outbox/contract.ts";
 
@@ -22,7 +22,9 @@ export interface WhatsAppParts {
 
 export interface ConnectedWhatsApp {
   readonly channel: Channel;
-  isOpen(): boolean;
+  state(): DoorState;
+  /** The bot is there: tells it how things stand, and from now on every change. */
+  announce(): void;
   close(): Promise<void>;
 }
 
@@ -31,28 +33,54 @@ export async function connectWhatsApp(parts: WhatsAppParts): Promise<ConnectedWh
   const { db, log, settings, onNews, bot } = parts;
   const now = parts.now ?? systemClock.now;
   const threads = openThreads(db.sql, now);
+  let hasBot = false;
   const wa = await openWhatsApp({
     sql: db.sql,
     log,
     now,
     random: parts.random ?? Math.random,
     ...(settings.url === null ? {} : { url: settings.url }),
+    ...(settings.version === null ? {} : { version: settings.version }),
     onInbound(message) {
       bot().receive(incomingOf(message));
       onNews();
     },
     onReceipt: ({ id, kind }) => bot().noteReceipt(id, kind),
-    onState: ({ state }) => {
-      if (state === "open") onNews();
+    onState(status) {
+      if (hasBot) noteState(bot(), status);
+      onNews();
     },
     findSent: threads.findBytes,
   });
   return {
     channel: createWhatsAppChannel({ wa, ...threads }),
-    isOpen: () => wa.status().state === "open",
+    state: () => doorStates[wa.status().state] ?? "down",
+    announce() {
+      hasBot = true;
+      noteState(bot(), wa.status());
+    },
     close: () => wa.close(),
   };
 }
+
+const doorStates: Partial<Record<WhatsAppState, DoorState>> = { open: "up", logged_out: "off" };
+
+/** What only a person can mend becomes an alarm, which goes by email meanwhile. */
+function noteState(bot: Bot, { state, failures }: WhatsAppStatus): void {
+  const isReplaced = state === "replaced" && failures >= 3;
+  bot.noteTrouble(loggedOut, state === "logged_out");
+  if (isReplaced || state === "open") bot.noteTrouble(replaced, isReplaced);
+}
+
+const loggedOut = {
+  cause: "wa:logged_out",
+  text: "Nomor WhatsApp bot tidak tertaut, jadi pesan dikirim lewat email. Hentikan bot, lalu tautkan lagi: siaga wa tautkan.",
+};
+
+const replaced = {
+  cause: "wa:replaced",
+  text: "Sesi WhatsApp bot terus diambil alih program lain. Pastikan hanya satu bot yang berjalan dengan nomor itu.",
+};
 
 function incomingOf({ key, senderNumber, at, text, quotedId }: Inbound) {
   return { key: `wa/${key}`, channel: "wa" as const, sender: senderNumber, at, text, quotedWireId: quotedId };

@@ -75,12 +75,13 @@ export async function openStage(begin: string) {
       createEmailChannel({ smtp, clock }),
       whatsapp.channel,
     ],
-    isUp: (channel) => channel !== "wa" || whatsapp.isOpen(),
+    doorState: (channel) => (channel === "wa" ? whatsapp.state() : "up"),
   });
   const office = () => loadOffice(db.sql, { wa: true, email: true });
   const narrator = openNarrator(db, (id) => (id === null ? null : (office().people.units.get(id) ?? null)));
   bot.start();
-  await soon("WhatsApp connects", () => whatsapp.isOpen());
+  whatsapp.announce();
+  await soon("WhatsApp connects", () => whatsapp.state() === "up");
 
   /** The official scans the code once, as with `siaga wa tautkan`. */
   async function pair(): Promise<void> {

@@ -45,18 +45,26 @@ function loadMaxAges(sql: Sql): ReadonlyMap<string, Duration> {
   return new Map(rows.map(({ source, maxAge }) => [source, parseDuration(maxAge)]));
 }
 
-/** Keeps one snapshot and reads it again when another process changed the book, or when told to. */
-export function followOffice(sql: Sql, channels: Channels) {
+/**
+ * Keeps one snapshot and reads it again when another process changed the book, or when told to. `channels` is asked each
+ * time: a door may go off and on again while people and rules stay.
+ */
+export function followOffice(sql: Sql, channels: () => Channels) {
   const version = () => sql.pragma("data_version", { simple: true }) as number;
   let seen = version();
-  let office = loadOffice(sql, channels);
+  let office = loadOffice(sql, channels());
   const refresh = () => {
     seen = version();
-    office = loadOffice(sql, channels);
+    office = loadOffice(sql, channels());
     return office;
   };
   return {
-    current: () => office,
+    current: (): Office => {
+      const { wa, email } = channels();
+      const { doors } = office;
+      if (doors.wa !== wa || doors.email !== email) office = { ...office, doors: { ...doors, wa, email } };
+      return office;
+    },
     refresh,
     /** True if another process wrote since the last look; the snapshot is then a new one. */
     sync(): boolean {

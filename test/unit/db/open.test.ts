@@ -1,0 +1,129 @@
+import { execFileSync, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { is } from "drizzle-orm";
+import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { DatabaseError, openDb } from "../../../db/open.ts";
+import * as schema from "../../../db/schema/index.ts";
+import { home } from "../../../src/paths.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "siaga-db-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("openDb", () => {
+  test("every open is WAL, fully synchronous and minds foreign keys; also the second, where WAL would fall back", () => {
+    for (let opens = 0; opens < 3; opens++) {
+      const db = openDb(join(folder, "a.db"));
+      db.sql.prepare("insert or replace into settings (key, value) values ('x', ?)").run(String(opens));
+      const read = (name: string) => db.sql.pragma(name, { simple: true });
+      expect([read("journal_mode"), read("synchronous"), read("foreign_keys")]).toEqual(["wal", 2, 1]);
+      db.close();
+    }
+  });
+
+  test("the tables of the schema are those that the migrations make", () => {
+    const db = openDb(":memory:");
+    const tables = Object.values(schema).filter((each) => is(each, SQLiteTable));
+    expect(tables.length).toBeGreaterThan(20);
+    for (const table of tables) {
+      const config = getTableConfig(table);
+      const made = db.sql.pragma(`table_info("${config.name}")`) as {
+        name: string;
+        notnull: number;
+        type: string;
+        pk: number;
+      }[];
+      const wanted = config.columns.map(
+        (column) => `${column.name} ${column.getSQLType()} ${column.notNull}`,
+      );
+      expect(
+        made
+          .map(({ name, type, notnull, pk }) => `${name} ${type.toLowerCase()} ${notnull === 1 || pk > 0}`)
+          .toSorted((a, b) => (a < b ? -1 : 1)),
+        config.name,
+      ).toEqual(wanted.toSorted((a, b) => (a < b ? -1 : 1)));
+      const indexes = db.sql.pragma(`index_list("${config.name}")`) as { name: string }[];
+      for (const index of config.indexes)
+        expect(indexes.map(({ name }) => name)).toContain(index.config.name);
+    }
+    const known = tables.map((table) => getTableConfig(table).name);
+    const made = db.sql.prepare("select name from sqlite_master where type = 'table'").pluck().all();
+    expect(new Set(made)).toEqual(new Set(known));
+  });
+
+  test("a newer book is not touched by an older program", () => {
+    const path = join(folder, "a.db");
+    const db = openDb(path);
+    db.sql.pragma("user_version = 999");
+    db.close();
+    expect(() => openDb(path)).toThrow(/lebih baru/u);
+  });
+
+  const bad: [string, () => string, RegExp][] = [
+    [
+      "no database",
+      () => write("a.db", "ini bukan basis data, melainkan teks yang cukup panjang ".repeat(20)),
+      /bukan basis data SQLite/u,
+    ],
+    ["a folder", () => folder, /tidak dapat dibuka/u],
+    ["below a file", () => join(write("berkas", "x"), "a.db"), /foldernya adalah berkas/u],
+  ];
+  test.each(bad)("%s: one sentence that says what to do", (_, make, sentence) => {
+    const path = make();
+    expect(() => openDb(path)).toThrow(DatabaseError);
+    expect(() => openDb(path)).toThrow(sentence);
+  });
+
+  test("a damaged book is said to be damaged, and left as it is", () => {
+    const path = join(folder, "a.db");
+    openDb(path).close();
+    const bytes = readFileSync(path);
+    bytes.fill(0x5a, 100, 4096);
+    writeFileSync(path, bytes);
+    expect(() => openDb(path)).toThrow(/rusak|bukan basis data/u);
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+  });
+
+  test("two processes write the same book at the same time without locking each other out", async () => {
+    const path = join(folder, "a.db");
+    openDb(path).close();
+    const script = join(folder, "writer.mts");
+    writeFileSync(
+      script,
+      `import { openDb } from ${JSON.stringify(join(home, "db/open.ts"))};
+       const db = openDb(${JSON.stringify(path)});
+       const put = db.sql.prepare("insert into audit (at, osUser, action, subject) values (1, 'a', ?, 'b')");
+       for (let n = 0; n < 300; n++) db.sql.transaction(() => put.run(process.argv[2])).immediate();`,
+    );
+    const writers = ["one", "two"].map((name) => fork(script, [name], { execArgv: [] }));
+    const codes = await Promise.all(writers.map(async (writer) => (await once(writer, "exit"))[0] as number));
+    expect(codes).toEqual([0, 0]);
+    const db = openDb(path);
+    expect(db.sql.prepare("select count(*) from audit").pluck().get()).toBe(600);
+    db.close();
+  });
+
+  test("two processes that open a new book at once migrate it once", () => {
+    const path = join(folder, "neu", "a.db");
+    mkdirSync(join(folder, "neu"));
+    const code = `import { openDb } from ${JSON.stringify(join(home, "db/open.ts"))}; openDb(${JSON.stringify(path)}).close();`;
+    const node = join(home, "node_modules/.bin/node");
+    const run = `"${node}" --input-type=module-typescript -e '${code}'`;
+    execFileSync("sh", ["-c", `${run} & ${run} & ${run} & wait`]);
+    const db = openDb(path);
+    expect(db.sql.prepare("select count(*) from rules").pluck().get()).toBe(1);
+    db.close();
+  });
+});
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
