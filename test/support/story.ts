@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { openDb } from "../../db/open.ts";
+import { afterPeopleChange, afterRuleChange } from "../../src/cli/shared/after-change.ts";
+import { type Db, openDb } from "../../db/open.ts";
 import { createBot } from "../../src/bot.ts";
 import { parseLocalInstant, isoWithOffset } from "../../src/calendar/format.ts";
 import { createFolderChannel } from "../../src/channels/folder/channel.ts";
@@ -23,7 +24,6 @@ export function at(text: string): number {
 export interface StoryOptions {
   /** Local time at which the story begins. */
   readonly begin: string;
-  readonly real?: boolean;
 }
 
 export type Story = ReturnType<typeof openStory>;
@@ -73,6 +73,19 @@ export function openStory({ begin }: StoryOptions) {
       bot.desk.intake.finish(counts, now);
       await settle();
     },
+    /** Kominfo changes the book from another process, as the commands do: the change and what follows from it at once. */
+    async kominfo(change: (db: Db) => void): Promise<void> {
+      const other = openDb(db.path);
+      other.sql
+        .transaction(() => {
+          change(other);
+          afterPeopleChange(other, now);
+          afterRuleChange(other, now);
+        })
+        .immediate();
+      other.close();
+      await settle();
+    },
     /** Lets time pass, waking the bot at each of its due moments. */
     async until(text: string): Promise<void> {
       const goal = at(text);
@@ -92,6 +105,10 @@ export function openStory({ begin }: StoryOptions) {
       bot.start();
       await settle();
     },
+    /** One value from the book. */
+    ask: (query: string) => db.sql.prepare(query).pluck().get(),
+    inFolder: join(folder, "masuk"),
+    outFolder: join(folder, "keluar"),
     /** Messages that were accepted since the last look, as "time kind channel post person". */
     told(): string[] {
       const rows = db.sql

@@ -1,1 +1,0 @@
-export { zoneCalendarCode } from "../../calendar/zones.ts";

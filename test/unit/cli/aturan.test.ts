@@ -1,0 +1,302 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  addComplaint,
+  addEscalation,
+  auditRows,
+  book,
+  done,
+  file,
+  jsonLines,
+  siaga,
+  useFolder,
+} from "./siaga.ts";
+
+useFolder();
+
+const name = "Tindak lanjut pertama";
+
+beforeEach(async () => {
+  await done("opd", "tambah", "pemda", "--nama", "Pemerintah Kabupaten Contoh", "--zona", "WITA");
+  await done("opd", "tambah", "dinkes", "--nama", "Dinas Kesehatan");
+});
+
+const shown = async (rule = name) => JSON.parse(await done("aturan", "lihat", rule, "--json"));
+
+describe("daftar and lihat", () => {
+  test("name the rules in the order in which they are tried", async () => {
+    await done(
+      "aturan",
+      "atur",
+      "Khusus",
+      "--baru",
+      "--waktu",
+      "response",
+      "--batas",
+      "2hk",
+      "--urutan",
+      "5",
+      "--jenjang",
+      "1",
+      "--setelah",
+      "0 menit",
+      "--jabatan",
+      "admin",
+      "--saluran",
+      "wa",
+    );
+    const rows = await jsonLines("aturan", "daftar");
+    expect(rows.map((row) => [row["name"], row["order"], row["version"]])).toEqual([
+      ["Khusus", 5, 1],
+      [name, 100, 1],
+    ]);
+    expect(await done("aturan", "daftar")).toMatch(
+      /Tindak lanjut pertama.*semua laporan.*admin → kepala → kepala_daerah.*nyala/u,
+    );
+  });
+
+  test("lihat prints what atur --berkas reads", async () => {
+    const yaml = await done("aturan", "lihat", "TINDAK LANJUT PERTAMA");
+    expect(yaml).toContain("# versi 1\nname: Tindak lanjut pertama\n");
+    expect(await done("aturan", "atur", "--berkas", file("r.yaml", yaml))).toBe(
+      `Aturan "${name}" memang sudah demikian; tidak ada versi baru.\n`,
+    );
+    const changed = file("r.yaml", yaml.replace("limit: 5 hari kerja", "limit: 4hk"));
+    expect(await done("aturan", "atur", name, "--berkas", changed)).toContain(
+      "limit: 5 hari kerja → 4 hari kerja",
+    );
+  });
+
+  test("an unknown rule is named with what may have been meant", async () => {
+    expect(await siaga("aturan", "lihat", "Tindak lanjut")).toMatchObject({
+      code: 1,
+      err: `Aturan "Tindak lanjut" tidak ada. Mungkin maksud Anda: ${name}. Lihat: siaga aturan daftar.`,
+    });
+  });
+});
+
+describe("atur", () => {
+  test("one step by flags makes a version, with its audit", async () => {
+    const out = await done(
+      "aturan",
+      "atur",
+      name,
+      "--jenjang",
+      "2",
+      "--setelah",
+      "2 hari kerja",
+      "--oleh",
+      "Nurul",
+    );
+    expect(out).toBe(
+      `Aturan "${name}" diubah; sekarang versi 2.\n  steps[1].after: 3 hari kerja → 2 hari kerja\n`,
+    );
+    expect(auditRows().at(-1)).toMatchObject({
+      by: "Nurul",
+      action: "aturan.atur",
+      subject: `Aturan ${name}`,
+    });
+    expect(await shown()).toMatchObject({
+      version: 2,
+      steps: [{}, { after: "2 hari kerja", post: "kepala" }, {}],
+    });
+  });
+
+  test.each<[string[], object]>([
+    [["--batas", "6hk"], { limit: "6 hari kerja" }],
+    [["--jeda", "4jk"], { gap: "4 jam kerja" }],
+    [["--buka-lagi", "ya"], { reopen: true }],
+    [["--waktu", "completion"], { clock: "completion" }],
+    [["--urutan", "7"], { order: 7, version: 1 }],
+    [
+      ["--cocok", "unit=dinkes", "classification=aspirasi,lain", "priority=true"],
+      { match: { unit: "dinkes", classification: ["aspirasi", "lain"], priority: true } },
+    ],
+    [
+      ["--jenjang", "1", "--jabatan", "kepala", "--saluran", "wa+email", "--jendela", "jam kerja"],
+      { steps: [{ post: "kepala", channels: "wa+email", window: "jam kerja", remind: { max: 2 } }, {}, {}] },
+    ],
+    [["--jenjang", "1", "--kali", "3"], { steps: [{ remind: { every: "1 hari kerja", max: 3 } }, {}, {}] }],
+    [
+      ["--jenjang", "2", "--ingatkan", "2 jam", "--kali", "1"],
+      { steps: [{}, { remind: { every: "2 jam", max: 1 } }, {}] },
+    ],
+    [["--jenjang", "1", "--tanpa-pengingat", "--kirim", "rekap"], { steps: [{ deliver: "digest" }, {}, {}] }],
+    [["--jenjang", "3", "--kirim", "satuan"], { steps: [{}, {}, { post: "kepala_daerah" }] }],
+    [
+      ["--jenjang", "4", "--setelah", "7hk", "--jabatan", "kominfo", "--saluran", "email"],
+      { steps: [{}, {}, {}, { after: "7 hari kerja", window: "jam kerja" }] },
+    ],
+    [["--hapus-jenjang", "3"], { steps: [{}, {}] }],
+  ])("%j", async (words, expected) => {
+    await done("aturan", "atur", name, ...words);
+    expect(await shown()).toMatchObject({ version: 2, ...expected });
+  });
+
+  test("a match is taken out by an empty value, and reminders by their flag", async () => {
+    await done("aturan", "atur", name, "--cocok", "unit=dinkes", "channel=Website");
+    await done("aturan", "atur", name, "--cocok", "unit=", "--jenjang", "1", "--tanpa-pengingat");
+    expect(await shown()).toMatchObject({ match: { channel: "Website" } });
+    expect((await shown()).steps[0]).not.toHaveProperty("remind");
+  });
+
+  test("the same again makes no version and no audit", async () => {
+    const before = auditRows().length;
+    expect(await done("aturan", "atur", name, "--batas", "5hk")).toContain("memang sudah demikian");
+    expect(auditRows()).toHaveLength(before);
+    expect(await shown()).toMatchObject({ version: 1 });
+  });
+
+  test("open escalations keep their version, and the answer says how to bring it to them", async () => {
+    addComplaint("9100001", "dinkes");
+    addEscalation("9100001", name, "held");
+    expect(await done("aturan", "atur", name, "--batas", "6hk")).toContain(`siaga aturan terapkan "${name}"`);
+    expect(
+      book((sql) =>
+        sql.prepare("select ruleVersionId from escalations where trackingId = '9100001'").pluck().get(),
+      ),
+    ).toBe(1);
+  });
+
+  test("a post that no office has is saved, but warned of", async () => {
+    expect(await done("aturan", "atur", name, "--jenjang", "2", "--jabatan", "kepla")).toContain(
+      "Perhatian: Jenjang 2: jabatan kepla belum ada di OPD mana pun.",
+    );
+  });
+
+  test.each<[string, string[], string]>([
+    [
+      "an unknown rule",
+      ["Tindak lanjt pertama", "--batas", "5hk"],
+      "Mungkin maksud Anda: Tindak lanjut pertama",
+    ],
+    ["no change", [name], "Tidak ada yang diatur"],
+    ["no rule", ["--batas", "5hk"], "Aturan mana yang diatur belum disebut"],
+    ["a duration that cannot be", [name, "--batas", "besok"], 'limit: Lama waktu "besok"'],
+    [
+      "a step's duration that cannot be",
+      [name, "--jenjang", "2", "--setelah", "-1 hari"],
+      "steps[1].after: Lama waktu",
+    ],
+    ["a step without its number", [name, "--setelah", "2hk"], "Jenjang mana yang diatur belum disebut"],
+    ["a step too far", [name, "--jenjang", "5", "--setelah", "2hk"], "Jenjang 5 tidak ada. Pilih 1 sampai 4"],
+    ["a step zero", [name, "--hapus-jenjang", "0"], "Jenjang 0 tidak ada. Pilih 1 sampai 3"],
+    [
+      "an unknown channel",
+      [name, "--jenjang", "1", "--saluran", "sms"],
+      "steps[0].channels: tidak dikenal. Pilih: wa",
+    ],
+    ["an unknown window", [name, "--jenjang", "1", "--jendela", "pagi"], "steps[0].window: Jendela waktu"],
+    [
+      "reminders without a number",
+      [name, "--jenjang", "2", "--ingatkan", "1hk"],
+      "steps[1].remind.max: wajib diisi",
+    ],
+    [
+      "reminders of a digest",
+      [name, "--jenjang", "3", "--ingatkan", "1hk", "--kali", "1"],
+      "steps[2].remind: jenjang yang dikirim sebagai rekap",
+    ],
+    ["a match without a value", [name, "--cocok", "unit"], '--cocok "unit" tidak dapat dibaca'],
+    ["an unknown match", [name, "--cocok", "opd=dinkes"], "match.opd: kunci ini tidak dikenal"],
+    [
+      "an unknown classification",
+      [name, "--cocok", "classification=pengaduan"],
+      "match.classification[0]: tidak dikenal. Pilih: permintaan_informasi",
+    ],
+    ["an order that is no number", [name, "--urutan", "awal"], "order: harus bilangan bulat"],
+    ["a new rule of a known name", [name, "--baru", "--batas", "5hk"], "sudah ada"],
+    [
+      "a new rule without steps",
+      ["Baru", "--baru", "--waktu", "response", "--batas", "5hk"],
+      "steps: tidak boleh kosong",
+    ],
+    ["a file and flags", [name, "--berkas", "x.yaml", "--batas", "5hk"], "tidak keduanya sekaligus"],
+    ["a file that is not there", ["--berkas", "/tidak/ada.yaml"], "tidak dapat dibaca (ENOENT)"],
+    ["the last step", ["Satu", "--hapus-jenjang", "1"], "steps: tidak boleh kosong"],
+  ])("%s is refused", async (_, words, sentence) => {
+    await done(
+      "aturan",
+      "atur",
+      "Satu",
+      "--baru",
+      "--waktu",
+      "completion",
+      "--batas",
+      "9hk",
+      "--jenjang",
+      "1",
+      "--setelah",
+      "0 menit",
+      "--jabatan",
+      "admin",
+      "--saluran",
+      "wa",
+    );
+    const { code, err } = await siaga("aturan", "atur", ...words);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(sentence) });
+    expect(await shown()).toMatchObject({ version: 1 });
+    expect(await shown("Satu")).toMatchObject({ version: 1 });
+  });
+
+  test.each([
+    ["rules:\n- name: X", "wajib diisi"],
+    ["[]", "tidak memuat aturan"],
+    ["name: [", "bukan YAML yang sah: baris"],
+    ["just words", "harus berupa isian bernama"],
+  ])("a file with %j is refused", async (content, sentence) => {
+    expect(await siaga("aturan", "atur", "--berkas", file("r.yaml", content))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(sentence),
+    });
+  });
+
+  test("a file of several rules is saved whole or not at all", async () => {
+    const step = "steps: [{ after: 0 menit, post: admin, channels: wa }]";
+    const two = `- { name: A, clock: response, limit: 5hk, ${step} }\n- { name: B, clock: completion, limit: 5hk, ${step} }`;
+    expect(await siaga("aturan", "atur", "--berkas", file("r.yaml", `${two}\n- { name: C }`))).toMatchObject({
+      code: 1,
+    });
+    expect(await jsonLines("aturan", "daftar")).toHaveLength(1);
+    expect(await siaga("aturan", "atur", "Z", "--berkas", file("r.yaml", two))).toMatchObject({
+      err: expect.stringContaining("Yang ada: A, B"),
+    });
+    await done("aturan", "atur", "A", "--berkas", file("r.yaml", two));
+    await done("aturan", "atur", "--berkas", file("r.yaml", `rules:\n${two}`));
+    expect((await jsonLines("aturan", "daftar")).map((row) => row["name"])).toEqual([name, "A", "B"]);
+  });
+});
+
+describe("matikan and nyalakan", () => {
+  test("switch a rule without a version, and say when it already was so", async () => {
+    expect(await done("aturan", "matikan", name, "--oleh", "Nurul")).toBe(
+      `Aturan "${name}" sekarang mati.\n`,
+    );
+    expect(await done("aturan", "matikan", name)).toBe(`Aturan "${name}" memang sudah mati.\n`);
+    expect(await shown()).toMatchObject({ active: false, version: 1 });
+    expect(await done("aturan", "nyalakan", "tindak lanjut PERTAMA")).toBe(
+      `Aturan "${name}" sekarang nyala.\n`,
+    );
+    expect(auditRows().slice(-2)).toMatchObject([
+      { by: "Nurul", action: "aturan.matikan" },
+      { action: "aturan.nyalakan" },
+    ]);
+    expect(await siaga("aturan", "matikan", "Lain")).toMatchObject({ code: 1 });
+  });
+});
+
+describe("riwayat", () => {
+  test("tells what each version said from when on", async () => {
+    await done("aturan", "atur", name, "--batas", "6hk", "--jenjang", "1", "--tanpa-pengingat");
+    const out = await done("aturan", "riwayat", name);
+    expect(out).toMatch(
+      /^Versi 1, bawaan Siaga\n {2}response; semua laporan; batas 5 hari kerja; jeda 1 hari kerja\n/u,
+    );
+    expect(out).toMatch(
+      /Versi 2, sejak .* WITA\n {2}limit: 5 hari kerja → 6 hari kerja\n {2}steps\[0\]\.remind\.every: 1 hari kerja → –/u,
+    );
+    expect(await jsonLines("aturan", "riwayat", name)).toMatchObject([
+      { version: 1, createdAt: null, limit: "5 hari kerja" },
+      { version: 2, createdAt: expect.stringMatching(/\+08:00$/u), limit: "6 hari kerja" },
+    ]);
+  });
+});

@@ -1,0 +1,248 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { redeemInvite } from "../../../src/people/store.ts";
+import { auditRows, book, done, jsonLines, siaga, useFolder } from "./siaga.ts";
+
+useFolder();
+
+beforeEach(async () => {
+  await done("opd", "tambah", "pemda", "--nama", "Pemerintah Kabupaten Contoh", "--zona", "WITA");
+  await done("opd", "tambah", "dinkes", "--nama", "Dinas Kesehatan");
+  await done(
+    "kontak",
+    "tambah",
+    "dinkes",
+    "admin",
+    "Joko",
+    "--wa",
+    "0812-0000-0051",
+    "--email",
+    "Joko@Contoh.Example",
+  );
+});
+
+describe("tambah", () => {
+  test("numbers and mailboxes are written the one way", async () => {
+    expect(await jsonLines("kontak", "daftar")).toEqual([
+      {
+        id: 1,
+        post: "admin",
+        name: "Joko",
+        kind: "definitif",
+        wa: "+6281200000051",
+        email: "joko@contoh.example",
+        from: null,
+        to: null,
+        leftAt: null,
+        waUsable: false,
+        emailUsable: true,
+        unit: "dinkes",
+      },
+    ]);
+  });
+
+  test("a number must still be registered, which the answer says", async () => {
+    const out = await done(
+      "kontak",
+      "tambah",
+      "DINKES",
+      "Kepala",
+      "Kartika",
+      "--wa",
+      "0812 0000 0052",
+      "--jenis",
+      "plt",
+      "--mulai",
+      "2026-01-01",
+      "--oleh",
+      "Nurul",
+    );
+    expect(out).toContain('siaga kontak undang "Kartika"');
+    expect(auditRows().at(-1)).toMatchObject({
+      by: "Nurul",
+      action: "kontak.tambah",
+      subject: "Kontak dinkes/kepala/Kartika",
+    });
+  });
+
+  test("who cannot be reached at all is warned of", async () => {
+    expect(await done("kontak", "tambah", "dinkes", "kepala", "Kartika")).toContain(
+      "Perhatian: Kartika (kepala di dinkes) belum punya nomor WhatsApp maupun email.",
+    );
+  });
+
+  test.each<[string, string[], string]>([
+    [
+      "an office telephone",
+      ["dinkes", "kepala", "K", "--wa", "0511-3365192"],
+      "--wa: Nomor WhatsApp harus nomor ponsel",
+    ],
+    [
+      "a number too short",
+      ["dinkes", "kepala", "K", "--wa", "0812"],
+      "--wa: Nomor WhatsApp tidak dapat dibaca",
+    ],
+    [
+      "a mailbox without a domain",
+      ["dinkes", "kepala", "K", "--email", "k@contoh"],
+      "--email: Alamat email tidak dapat dibaca",
+    ],
+    [
+      "a day that does not exist",
+      ["dinkes", "kepala", "K", "--mulai", "30-02-2026"],
+      '--mulai: Tanggal "30-02-2026"',
+    ],
+    [
+      "an end before its beginning",
+      ["dinkes", "kepala", "K", "--mulai", "2026-02-01", "--sampai", "2026-01-01"],
+      "--sampai: lebih awal daripada from",
+    ],
+    [
+      "an unknown post",
+      ["dinkes", "kepla", "K"],
+      'Jabatan "kepla" di OPD dinkes tidak ada. Mungkin maksud Anda: kepala. Lihat: siaga jabatan daftar --opd dinkes. Menambahkan: siaga jabatan tambah dinkes kepla',
+    ],
+    ["an unknown office", ["dinsos", "kepala", "K"], 'OPD "dinsos" tidak ada.'],
+    ["an empty name", ["dinkes", "kepala", ""], "nama: wajib diisi"],
+    ["the same person again", ["dinkes", "admin", "Joko"], "Joko sudah memangku admin di OPD dinkes"],
+  ])("%s is refused", async (_, words, sentence) => {
+    expect(await siaga("kontak", "tambah", ...words)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(sentence),
+    });
+    expect(await jsonLines("kontak", "daftar", "--semua")).toHaveLength(1);
+  });
+
+  test("an unknown kind is wrong usage", async () => {
+    expect(await siaga("kontak", "tambah", "dinkes", "kepala", "K", "--jenis", "pjsx")).toMatchObject({
+      code: 2,
+    });
+  });
+});
+
+describe("daftar", () => {
+  test("leaves out who is no longer in office, unless all are asked for", async () => {
+    await done("kontak", "tambah", "dinkes", "kepala", "Lama", "--sampai", "2020-01-01");
+    await done("kontak", "tambah", "dinkes", "kepala", "Nanti", "--mulai", "2100-01-01");
+    await done("kontak", "tambah", "pemda", "kominfo", "Nurul");
+    const names = async (...words: string[]) =>
+      (await jsonLines("kontak", "daftar", ...words)).map((row) => row["name"]);
+    expect(await names()).toEqual(["Nurul", "Joko", "Nanti"]);
+    expect(await names("--opd", "dinkes")).toEqual(["Joko", "Nanti"]);
+    expect(await names("--jabatan", "kepala", "--semua")).toEqual(["Lama", "Nanti"]);
+    expect(await siaga("kontak", "daftar", "--opd", "dinkess")).toMatchObject({ code: 1 });
+    const table = await done("kontak", "daftar", "--semua");
+    expect(table).toContain("+6281200000051 (belum terdaftar atau berhenti)");
+    expect(table).toContain("sampai 1 Jan 2020");
+  });
+});
+
+describe("ubah", () => {
+  test("by name or number, keeping the id and the registration", async () => {
+    book((sql) =>
+      sql
+        .prepare("insert into addresses (channel, address, registeredAt) values ('wa', '+6281200000051', 5)")
+        .run(),
+    );
+    expect(await done("kontak", "ubah", "joko", "--nama", "Joko Susilo", "--jenis", "plh")).toBe(
+      "Diubah: Kontak dinkes/admin/Joko (name: Joko → Joko Susilo; kind: definitif → plh).\n",
+    );
+    const [holder] = await jsonLines("kontak", "daftar");
+    expect(holder).toMatchObject({ id: 1, name: "Joko Susilo", kind: "plh", waUsable: true });
+    expect(await done("kontak", "ubah", "1", "--wa", "0812-0000-0099", "--email", "")).toContain(
+      "WhatsApp baru dipakai setelah nomornya terdaftar: siaga kontak undang 1",
+    );
+    expect((await jsonLines("kontak", "daftar"))[0]).toMatchObject({
+      wa: "+6281200000099",
+      waUsable: false,
+      email: null,
+    });
+  });
+
+  test("who said PINDAH by mistake is back with --aktif", async () => {
+    book((sql) => sql.prepare("update holders set leftAt = 1763600000").run());
+    expect(await done("kontak", "daftar", "--semua")).toContain("pindah");
+    expect(await done("kontak", "ubah", "Joko", "--email", "lain@contoh.example")).not.toContain("to:");
+    expect((await jsonLines("kontak", "daftar", "--semua"))[0]).toMatchObject({
+      leftAt: 1763600000,
+      to: null,
+    });
+    await done("kontak", "ubah", "Joko", "--aktif");
+    expect((await jsonLines("kontak", "daftar"))[0]).toMatchObject({ leftAt: null, to: null });
+  });
+
+  test("namesakes are told apart by number, office or post", async () => {
+    await done("kontak", "tambah", "pemda", "kominfo", "Joko");
+    const { code, err } = await siaga("kontak", "ubah", "Joko", "--email", "a@b.example");
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'Ada 2 kontak bernama "Joko": nomor 2 (kominfo di pemda); nomor 1 (admin di dinkes). Tulis nomornya.',
+    });
+    await done("kontak", "ubah", "Joko", "--opd", "pemda", "--email", "a@b.example");
+    await done("kontak", "ubah", "Joko", "--jabatan", "admin", "--email", "c@b.example");
+    expect((await jsonLines("kontak", "daftar")).map((row) => row["email"])).toEqual([
+      "a@b.example",
+      "c@b.example",
+    ]);
+  });
+
+  test("nobody of that name", async () => {
+    expect(await siaga("kontak", "ubah", "Jokoo", "--email", "a@b.example")).toMatchObject({
+      code: 1,
+      err: 'Kontak "Jokoo" tidak ada. Mungkin maksud Anda: Joko. Lihat: siaga kontak daftar --semua.',
+    });
+    expect(await siaga("kontak", "ubah", "99", "--email", "a@b.example")).toMatchObject({ code: 1 });
+  });
+});
+
+test("hapus takes a person and the invites away", async () => {
+  await done("kontak", "undang", "Joko");
+  expect(await done("kontak", "hapus", "1")).toBe("Dihapus: Kontak dinkes/admin/Joko.\n");
+  expect(await jsonLines("kontak", "daftar", "--semua")).toEqual([]);
+  expect(await siaga("kontak", "hapus", "1")).toMatchObject({ code: 1 });
+});
+
+describe("undang", () => {
+  test("prints a code that links the number, how long it lives, and no more than the hash stays", async () => {
+    const out = await done("kontak", "undang", "Joko", "--oleh", "Nurul");
+    const code = /DAFTAR (\w{8})/u.exec(out)?.[1] ?? "";
+    expect(out).toContain(`Kode untuk Joko (admin di dinkes): ${code}`);
+    expect(out).toMatch(/Berlaku sekali, sampai .* WITA\./u);
+    expect(out).toContain("siaga wa tautkan");
+    expect(JSON.stringify(auditRows())).not.toContain(code);
+    expect(auditRows().at(-1)).toMatchObject({
+      by: "Nurul",
+      action: "kontak.undang",
+      subject: "Kontak dinkes/admin/Joko",
+    });
+    const now = Math.floor(Date.now() / 1000);
+    const redeem = (at: number) => book((sql) => redeemInvite(sql, code, "+6281200000077", at));
+    expect(redeem(now + 7 * 86_400 + 5)).toEqual({ kind: "expired" });
+    expect(redeem(now + 6 * 86_400)).toEqual({ kind: "registered", holderId: 1 });
+  });
+
+  test("with the bot's own number known there is a link that opens the chat", async () => {
+    book((sql) => sql.prepare("insert into settings values ('waNumber', '+62 811-5000-001')").run());
+    const answer = JSON.parse(await done("kontak", "undang", "1", "--json"));
+    expect(answer).toEqual({
+      id: 1,
+      name: "Joko",
+      code: expect.stringMatching(/^\w{8}$/u),
+      expiresAt: expect.stringMatching(/\+08:00$/u),
+      link: `https://wa.me/628115000001?text=DAFTAR%20${answer.code}`,
+    });
+  });
+
+  test("who is no longer in office is not invited", async () => {
+    await done("kontak", "ubah", "Joko", "--sampai", "2020-01-01");
+    expect(await siaga("kontak", "undang", "Joko")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("sudah tidak menjabat"),
+    });
+    await done("kontak", "ubah", "Joko", "--sampai", "");
+    book((sql) => sql.prepare("update holders set leftAt = 5").run());
+    expect(await siaga("kontak", "undang", "Joko")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("--aktif"),
+    });
+  });
+});
