@@ -31,13 +31,13 @@ const typeNames: Readonly<Record<string, string>> = {
 };
 
 function describe(issue: z.core.$ZodIssue): string {
+  const choice = issue.code === "invalid_value" ? `. Pilih: ${issue.values.map(String).join(", ")}` : "";
+  if (issue.message === missing) return `wajib diisi${choice}`;
   switch (issue.code) {
     case "invalid_type":
-      return issue.message === missing
-        ? "wajib diisi"
-        : `harus berupa ${typeNames[issue.expected] ?? issue.expected}`;
+      return `harus berupa ${typeNames[issue.expected] ?? issue.expected}`;
     case "invalid_value":
-      return `tidak dikenal. Pilih: ${issue.values.map(String).join(", ")}`;
+      return `tidak dikenal${choice}`;
     case "too_small":
       return "tidak boleh kosong";
     case "too_big":
@@ -54,5 +54,6 @@ export function markMissing(issue: {
   readonly code: string | undefined;
   readonly input?: unknown;
 }): string | undefined {
-  return issue.code === "invalid_type" && issue.input === undefined ? missing : undefined;
+  const isAbsent = issue.code === "invalid_type" || issue.code === "invalid_value";
+  return isAbsent && issue.input === undefined ? missing : undefined;
 }

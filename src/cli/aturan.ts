@@ -1,0 +1,76 @@
+import { Command, Option } from "commander";
+
+/** `siaga aturan`: which complaints, which clock, which steps. Each action is loaded when it is called. */
+export function build(): Command {
+  const aturan = new Command("aturan").description(
+    "aturan eskalasi: laporan mana, batas waktu apa, jenjang apa saja",
+  );
+  aturan
+    .command("daftar")
+    .description("semua aturan menurut urutan pencocokannya")
+    .option("--json", "keluaran JSON Lines")
+    .action(async (options) => (await import("./aturan/daftar.ts")).daftar(options));
+  aturan
+    .command("lihat <nama>")
+    .description("satu aturan lengkap dengan jenjangnya")
+    .option("--json", "keluaran JSON")
+    .action(async (name, options) => (await import("./aturan/lihat.ts")).lihat(name, options));
+  addAtur(aturan);
+  for (const [name, active, what] of [
+    ["matikan", false, "mematikan aturan: pesan yang belum terkirim dibatalkan"],
+    ["nyalakan", true, "menyalakan aturan kembali"],
+  ] as const)
+    aturan
+      .command(`${name} <nama>`)
+      .description(what)
+      .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
+      .action(async (rule, options) =>
+        (await import("./aturan/switch.ts")).switchRule(rule, active, options),
+      );
+  aturan
+    .command("riwayat <nama>")
+    .description("semua versi aturan dan perbedaannya")
+    .option("--json", "keluaran JSON Lines")
+    .action(async (name, options) => (await import("./aturan/riwayat.ts")).riwayat(name, options));
+  return aturan;
+}
+
+function addAtur(aturan: Command): void {
+  aturan
+    .command("atur [nama]")
+    .description("mengubah aturan, atau membuat yang baru dengan --baru atau --berkas")
+    .option("--berkas <berkas>", "baca aturan dari berkas YAML (bentuknya: siaga aturan lihat)")
+    .option("--baru", "buat aturan baru dengan nama ini")
+    .addOption(
+      new Option("--waktu <jenis>", "batas waktu yang dihitung").choices([
+        "verification",
+        "response",
+        "completion",
+      ]),
+    )
+    .option("--batas <lama>", 'tenggat yang disebut dalam pesan, misalnya "5 hari kerja"')
+    .option("--jeda <lama>", "waktu paling sedikit sebelum jenjang berikutnya diberi tahu")
+    .addOption(new Option("--buka-lagi <ya>", "mulai lagi bila pelapor membalas").choices(["ya", "tidak"]))
+    .option("--urutan <angka>", "yang terkecil dicocokkan lebih dahulu")
+    .option(
+      "--cocok <kunci=nilai...>",
+      "laporan mana: classification, category, unit, channel, priority; nilai dipisah koma",
+    )
+    .option("--jenjang <nomor>", "jenjang yang diatur; nomor sesudah yang terakhir menambah jenjang")
+    .option("--setelah <lama>", 'jenjang itu: sejak batas waktu dimulai, misalnya "2 hari kerja"')
+    .option("--jabatan <jabatan>", "jenjang itu: siapa yang diberi tahu")
+    .option("--saluran <saluran>", "jenjang itu: wa, email, wa>email, email>wa, wa+email, atau email+wa")
+    .option("--jendela <jendela>", 'jenjang itu: selalu, "jam kerja", atau rentang seperti 07.00-20.00')
+    .option("--ingatkan <lama>", "jenjang itu: jarak antarpengingat")
+    .option("--kali <angka>", "jenjang itu: pengingat paling banyak")
+    .option("--tanpa-pengingat", "jenjang itu: hapus pengingatnya")
+    .addOption(
+      new Option("--kirim <cara>", "jenjang itu: satu-satu, atau dalam rekap pukul 08.00").choices([
+        "satuan",
+        "rekap",
+      ]),
+    )
+    .option("--hapus-jenjang <nomor>", "menghapus satu jenjang")
+    .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
+    .action(async (name, options) => (await import("./aturan/atur.ts")).atur(name, options));
+}

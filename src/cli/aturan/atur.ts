@@ -1,0 +1,86 @@
+import type { Db } from "../../../db/open.ts";
+import { draftOf, type RuleDraft } from "../../rules/draft.ts";
+import { formatRule } from "../../rules/format.ts";
+import { lintRule } from "../../rules/lint.ts";
+import { parseRule } from "../../rules/parse.ts";
+import { UserError } from "../../user-error.ts";
+import { describeFields } from "../people/report.ts";
+import { currentInstant, withBook } from "../shared/book.ts";
+import { findFieldChanges } from "../shared/config-file/differ.ts";
+import { readConfig } from "../shared/config-file/read-book.ts";
+import { printLine } from "../shared/print.ts";
+import { chooseRule, findRuleLike } from "./choose.ts";
+import { editRule, type RuleOptions } from "./edit.ts";
+import { readRulesFile } from "./read-rules-file.ts";
+import { type Saved, saveWithAudit } from "./save.ts";
+
+interface Options extends RuleOptions {
+  readonly berkas?: string;
+  readonly baru?: true;
+  readonly oleh?: string;
+}
+
+/** `siaga aturan atur`: all rules of a file, or one by options. */
+export async function atur(name: string | undefined, options: Options): Promise<void> {
+  const { berkas, baru, oleh, ...changes } = options;
+  if (berkas === undefined && name === undefined)
+    throw new UserError("Aturan mana yang diatur belum disebut. Tulis namanya, atau --berkas BERKAS.");
+  if (berkas !== undefined && Object.keys(changes).length > 0)
+    throw new UserError("Pakai --berkas saja, atau pilihan satu per satu; tidak keduanya sekaligus.");
+  const written = berkas === undefined ? null : readRulesFile(berkas, name);
+  await withBook((db) => {
+    const now = currentInstant();
+    const saved = db.sql
+      .transaction(() => {
+        const drafts = written ?? [editedDraft(db, { name: name ?? "", isNew: baru === true, changes })];
+        return drafts.map((draft) => saveWithAudit(db, draft, { now, action: "aturan.atur", oleh }));
+      })
+      .immediate();
+    for (const rule of saved) report(db, rule);
+  });
+}
+
+interface Editing {
+  readonly name: string;
+  readonly isNew: boolean;
+  readonly changes: RuleOptions;
+}
+
+function editedDraft({ sql }: Db, { name, isNew, changes }: Editing): RuleDraft {
+  const known = findRuleLike(sql, name);
+  if (isNew && known !== null)
+    throw new UserError(`Aturan "${known.name}" sudah ada. Mengubahnya: ulangi tanpa --baru.`);
+  if (isNew) return parseRule(editRule({ name }, changes));
+  if (Object.keys(changes).length === 0)
+    throw new UserError("Tidak ada yang diatur. Sebutkan perubahannya; lihat: siaga aturan atur --help.");
+  return parseRule(editRule(formatRule(draftOf(chooseRule(sql, name))), changes));
+}
+
+function report({ sql }: Db, { before, after, isChanged }: Saved): void {
+  const { name, version } = after.current;
+  if (!isChanged) printLine(`Aturan "${name}" memang sudah demikian; tidak ada versi baru.`);
+  else if (before === null) printLine(`Aturan "${name}" dibuat.`);
+  else {
+    const isNewVersion = before.current.version !== version;
+    printLine(`Aturan "${name}" diubah${isNewVersion ? `; sekarang versi ${version}` : ""}.`);
+    const fields = findFieldChanges(formatRule(draftOf(before)), formatRule(draftOf(after)));
+    for (const line of describeFields(fields)) printLine(`  ${line}`);
+    if (isNewVersion && countOpen(sql, after.id) > 0)
+      printLine(
+        `Eskalasi yang sedang berjalan memakai versi lama. Menerapkannya juga di sana: siaga aturan terapkan "${name}"`,
+      );
+  }
+  const { units, posts } = readConfig(sql);
+  const known = {
+    posts: new Set(posts.map(({ post }) => post)),
+    unitCodes: new Set(units.map(({ code }) => code)),
+  };
+  for (const warning of lintRule(draftOf(after), known)) printLine(`Perhatian: ${warning}`);
+}
+
+function countOpen(sql: Db["sql"], ruleId: number): number {
+  const count = sql.prepare<[number], number>(
+    "select count(*) from escalations where ruleId = ? and state <> 'ended'",
+  );
+  return count.pluck().get(ruleId) ?? 0;
+}

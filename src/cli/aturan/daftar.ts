@@ -1,0 +1,31 @@
+import { draftOf } from "../../rules/draft.ts";
+import { formatRule } from "../../rules/format.ts";
+import { loadRules } from "../../rules/store.ts";
+import { withBookOrShipped } from "../shared/book.ts";
+import { printJsonLines, printTable } from "../shared/print.ts";
+import { describeMatch } from "./describe.ts";
+
+/** `siaga aturan daftar` */
+export async function daftar({ json }: { json?: true }): Promise<void> {
+  await withBookOrShipped(({ sql }) => {
+    const rules = loadRules(sql);
+    if (json)
+      return printJsonLines(
+        rules.map((rule) => ({ ...formatRule(draftOf(rule)), version: rule.current.version })),
+      );
+    return printTable(
+      ["Urutan", "Nama", "Waktu", "Laporan", "Batas", "Jenjang", "Keadaan", "Versi"],
+      rules.map(({ order, active, current: { name, clock, match, limit, steps, version } }) => [
+        order,
+        name,
+        clock,
+        describeMatch(match),
+        limit.text,
+        steps.map(({ post }) => post).join(" → "),
+        active ? "nyala" : "mati",
+        version,
+      ]),
+      "Belum ada aturan, jadi tidak ada yang diberi tahu. Buat: siaga aturan atur --berkas BERKAS.",
+    );
+  });
+}

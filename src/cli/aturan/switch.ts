@@ -1,0 +1,24 @@
+import { draftOf } from "../../rules/draft.ts";
+import { currentInstant, withBook } from "../shared/book.ts";
+import { printLine } from "../shared/print.ts";
+import { chooseRule } from "./choose.ts";
+import { saveWithAudit } from "./save.ts";
+
+/** `siaga aturan matikan|nyalakan` */
+export async function switchRule(name: string, active: boolean, { oleh }: { oleh?: string }): Promise<void> {
+  const action = active ? "aturan.nyalakan" : "aturan.matikan";
+  await withBook((db) => {
+    const { after, isChanged } = db.sql
+      .transaction(() => {
+        const draft = { ...draftOf(chooseRule(db.sql, name)), active };
+        return saveWithAudit(db, draft, { now: currentInstant(), action, oleh });
+      })
+      .immediate();
+    const state = active ? "nyala" : "mati";
+    printLine(
+      isChanged
+        ? `Aturan "${after.name}" sekarang ${state}.`
+        : `Aturan "${after.name}" memang sudah ${state}.`,
+    );
+  });
+}

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { UserError } from "../../user-error.ts";
+import { withBookOrShipped } from "../shared/book.ts";
+import { readConfig } from "../shared/config-file/read-book.ts";
+import { exportMark, writeConfigFile } from "../shared/config-file/write-file.ts";
+import { printLine } from "../shared/print.ts";
+
+/** `siaga konfig ekspor`: written beside the file and then put in its place, readable by this user only. */
+export async function ekspor(path: string, { ya }: { ya?: true }): Promise<void> {
+  const content = await withBookOrShipped(({ sql }) => writeConfigFile(readConfig(sql)));
+  if (path === "-") {
+    process.stdout.write(content);
+    return;
+  }
+  try {
+    if (!ya) refuseForeign(path);
+    writeFileSync(`${path}.tmp`, content, { mode: 0o600 });
+    renameSync(`${path}.tmp`, path);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { code } = error as { code?: string };
+    throw new UserError(
+      `Berkas ${path} tidak dapat ditulis (${code ?? "gagal"}). Periksa folder dan izinnya.`,
+      { cause: error },
+    );
+  }
+  printLine(`Konfigurasi ditulis ke ${path}.`);
+}
+
+/** A file that people wrote carries their comments, which an export would lose. */
+function refuseForeign(path: string): void {
+  if (!existsSync(path)) return;
+  const content = readFileSync(path, "utf8");
+  if (content.trim() === "" || content.startsWith(exportMark)) return;
+  throw new UserError(
+    `Berkas ${path} sudah ada dan bukan hasil ekspor; catatan di dalamnya akan hilang. Pilih nama lain, atau tambahkan --ya.`,
+  );
+}
