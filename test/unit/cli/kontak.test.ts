@@ -119,13 +119,14 @@ describe("tambah", () => {
   });
 });
 
+const names = async (...words: string[]) =>
+  (await jsonLines("kontak", "daftar", ...words)).map((row) => row["name"]);
+
 describe("daftar", () => {
   test("leaves out who is no longer in office, unless all are asked for", async () => {
     await done("kontak", "tambah", "dinkes", "kepala", "Lama", "--sampai", "2020-01-01");
     await done("kontak", "tambah", "dinkes", "kepala", "Nanti", "--mulai", "2100-01-01");
     await done("kontak", "tambah", "pemda", "kominfo", "Nurul");
-    const names = async (...words: string[]) =>
-      (await jsonLines("kontak", "daftar", ...words)).map((row) => row["name"]);
     expect(await names()).toEqual(["Nurul", "Joko", "Nanti"]);
     expect(await names("--opd", "dinkes")).toEqual(["Joko", "Nanti"]);
     expect(await names("--jabatan", "kepala", "--semua")).toEqual(["Lama", "Nanti"]);

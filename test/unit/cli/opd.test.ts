@@ -32,8 +32,20 @@ describe("tambah", () => {
 
   test("the next stand below it, with admin and kepala", async () => {
     const out = await done(
-      ...["opd", "tambah", "dinkes", "--nama", "Dinas Kesehatan", "--sebutan", "Kepala Dinas"],
-      ...["--id-lapor", "90005", "--alias", "Dinkes", "Dinas Kesehatan dan KB", "--oleh", "Nurul"],
+      "opd",
+      "tambah",
+      "dinkes",
+      "--nama",
+      "Dinas Kesehatan",
+      "--sebutan",
+      "Kepala Dinas",
+      "--id-lapor",
+      "90005",
+      "--alias",
+      "Dinkes",
+      "Dinas Kesehatan dan KB",
+      "--oleh",
+      "Nurul",
     );
     expect(out).toBe(
       "Ditambahkan: OPD dinkes.\nDitambahkan: Jabatan dinkes/admin.\nDitambahkan: Jabatan dinkes/kepala.\n",

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
@@ -123,4 +123,30 @@ export function addEscalation(trackingId: string, ruleName: string, state = "end
       )
       .run(trackingId, state, ruleName),
   );
+}
+
+/** Exports the configuration and answers with the file's text. */
+export async function exported(name: string): Promise<string> {
+  await done("konfig", "ekspor", path(name));
+  return readFileSync(path(name), "utf8");
+}
+
+/** A small configuration with one part of it otherwise. */
+export function small(changes: Record<string, string> = {}): string {
+  const sections = {
+    units:
+      "- { code: pemda, name: Pemerintah Kabupaten Contoh, zone: WITA }\n- { code: dinkes, name: Dinas Kesehatan, parent: pemda }",
+    posts:
+      "- { unit: pemda, post: kominfo }\n- { unit: dinkes, post: admin }\n- { unit: dinkes, post: kepala }",
+    holders:
+      "- { unit: pemda, post: kominfo, name: Nurul, kind: definitif, email: lapor@contoh.example }\n- { unit: dinkes, post: admin, name: Joko, kind: definitif, wa: 0812-0000-0051 }",
+    ...changes,
+  };
+  return Object.entries(sections)
+    .map(([name, body]) => `${name}:\n${body}\n`)
+    .join("");
+}
+
+export async function importSmall(changes: Record<string, string> = {}): Promise<void> {
+  await done("konfig", "impor", file("small.yaml", small(changes)));
 }
