@@ -1,7 +1,7 @@
 import { UserError } from "../user-error.ts";
 
 /** The posts that the bot itself knows; users add others. */
-export const knownPosts = [
+const knownPosts = [
   "admin",
   "kepala",
   "sekretaris",
@@ -12,7 +12,7 @@ export const knownPosts = [
 ] as const;
 
 /** Whether a text can be the code name of a post: lower-case words joined by underscores. */
-export function isPostName(text: string): boolean {
+function isPostName(text: string): boolean {
   return /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/u.test(text) && text.length <= 40;
 }
 

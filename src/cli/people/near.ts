@@ -1,5 +1,11 @@
+/** " Mungkin maksud Anda: dinkes, dinsos." or nothing. */
+export function suggest(text: string, names: readonly string[]): string {
+  const near = findNear(text, names);
+  return near.length === 0 ? "" : ` Mungkin maksud Anda: ${near.join(", ")}.`;
+}
+
 /** Those of the names that somebody may have meant, the likeliest first, at most three. */
-export function findNear(text: string, names: readonly string[]): string[] {
+function findNear(text: string, names: readonly string[]): string[] {
   const wanted = text.toLowerCase();
   const limit = Math.max(2, Math.floor(wanted.length / 3));
   return [...new Set(names)]
@@ -8,12 +14,6 @@ export function findNear(text: string, names: readonly string[]): string[] {
     .toSorted((one, other) => one.distance - other.distance || (one.name < other.name ? -1 : 1))
     .slice(0, 3)
     .map(({ name }) => name);
-}
-
-/** " Mungkin maksud Anda: dinkes, dinsos." or nothing. */
-export function suggest(text: string, names: readonly string[]): string {
-  const near = findNear(text, names);
-  return near.length === 0 ? "" : ` Mungkin maksud Anda: ${near.join(", ")}.`;
 }
 
 /** A part of a name counts as nearly the name; else the letters to add, drop or change (Levenshtein). */

@@ -13,7 +13,7 @@ export function reportPlan({ changes, warnings }: Plan): void {
 }
 
 /** "Kontak dinkes/admin/Budi (wa: – → +6281200000001)" */
-export function describeChange({ section, key, before, after }: Change): string {
+function describeChange({ section, key, before, after }: Change): string {
   const subject = `${sectionNames[section]} ${key}`;
   if (before === null || after === null) return subject;
   return `${subject} (${describeFields(findFieldChanges(before, after)).join("; ")})`;

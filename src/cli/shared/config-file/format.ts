@@ -7,7 +7,7 @@ import type { CalendarEntry, Config, EntryOf, HolderEntry, PostEntry, Section, U
 /** An entry as it is written in the file: texts only, what is not set is left out. */
 export type Written = Readonly<Record<string, unknown>>;
 
-export function formatCalendar({ code, zone, hours, holidays, special }: CalendarEntry): Written {
+function formatCalendar({ code, zone, hours, holidays, special }: CalendarEntry): Written {
   return {
     code,
     zone: zoneName(zone),
@@ -17,7 +17,7 @@ export function formatCalendar({ code, zone, hours, holidays, special }: Calenda
   };
 }
 
-export function formatUnit(unit: UnitEntry): Written {
+function formatUnit(unit: UnitEntry): Written {
   const { code, name, sebutan, externalId, aliases, parent, calendar, zone } = unit;
   return setOnly({
     code,
@@ -31,11 +31,11 @@ export function formatUnit(unit: UnitEntry): Written {
   });
 }
 
-export function formatPost({ unit, post }: PostEntry): Written {
+function formatPost({ unit, post }: PostEntry): Written {
   return { unit, post };
 }
 
-export function formatHolder({ unit, post, name, kind, wa, email, from, to }: HolderEntry): Written {
+function formatHolder({ unit, post, name, kind, wa, email, from, to }: HolderEntry): Written {
   return setOnly({ unit, post, name, kind, wa, email, from, to });
 }
 
