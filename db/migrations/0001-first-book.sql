@@ -21,7 +21,8 @@ CREATE TABLE "alarms" (
 	"openedAt" integer NOT NULL,
 	"toldAt" integer,
 	"times" integer DEFAULT 0 NOT NULL,
-	"clearedAt" integer
+	"clearedAt" integer,
+	"raisedAt" integer
 );
 
 CREATE TABLE "audit" (
@@ -89,6 +90,7 @@ CREATE TABLE "complaints" (
 	"statusNote" text,
 	"url" text,
 	"isBacklog" integer DEFAULT false NOT NULL,
+	"resumedAt" integer,
 	"isHistoric" integer DEFAULT false NOT NULL,
 	"sourceRow" integer,
 	"syncedAt" integer NOT NULL,
@@ -139,6 +141,8 @@ CREATE TABLE "escalations" (
 	"remindFrom" integer,
 	"ackedAt" integer,
 	"ackedBy" text,
+	"notBefore" integer,
+	"isReopened" integer DEFAULT false NOT NULL,
 	"round" integer DEFAULT 0 NOT NULL,
 	"startedAt" integer NOT NULL,
 	"endedAt" integer,
@@ -162,6 +166,7 @@ CREATE TABLE "holders" (
 	"toDate" text,
 	"leftAt" integer,
 	"confirmedAt" integer,
+	"askedAt" integer,
 	FOREIGN KEY ("unitId") REFERENCES "units"("id") ON UPDATE no action ON DELETE no action
 );
 

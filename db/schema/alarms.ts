@@ -8,4 +8,6 @@ export const alarms = sqliteTable("alarms", {
   toldAt: integer(),
   times: integer().notNull().default(0),
   clearedAt: integer(),
+  /** When it went on to the head of Diskominfo. */
+  raisedAt: integer(),
 });

@@ -66,6 +66,8 @@ export const complaints = sqliteTable(
     url: text(),
     /** Reported before sending was switched on: counted and listed, starts no steps. */
     isBacklog: integer({ mode: "boolean" }).notNull().default(false),
+    /** When Kominfo let a backlog complaint go on: its clocks are anchored there. */
+    resumedAt: integer(),
     /** Already ended when first seen: starts no clock, ever. */
     isHistoric: integer({ mode: "boolean" }).notNull().default(false),
     sourceRow: integer(),

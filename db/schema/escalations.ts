@@ -41,6 +41,10 @@ export const escalations = sqliteTable(
     remindFrom: integer(),
     ackedAt: integer(),
     ackedBy: text(),
+    /** Nothing fires before this moment, after a change that moved it earlier. */
+    notBefore: integer(),
+    /** Started again because the reporter replied: only a follow-up after the anchor stops it. */
+    isReopened: integer({ mode: "boolean" }).notNull().default(false),
     /** How often nextStep was taken back because every message of it was refused. */
     round: integer().notNull().default(0),
     startedAt: integer().notNull(),

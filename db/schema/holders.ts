@@ -22,6 +22,8 @@ export const holders = sqliteTable(
     leftAt: integer(),
     /** The half-yearly confirmation. */
     confirmedAt: integer(),
+    /** When the holder was last asked to confirm it. */
+    askedAt: integer(),
   },
   (t) => [index("holdersByPost").on(t.unitId, t.post), index("holdersByWa").on(t.wa)],
 );

@@ -43,6 +43,7 @@ export function blankComplaint(
     statusNote: null,
     url: null,
     isBacklog: false,
+    resumedAt: null,
     isHistoric: false,
     sourceRow: null,
     syncedAt: now,

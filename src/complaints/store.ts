@@ -47,6 +47,7 @@ const columns = [
   "statusNote",
   "url",
   "isBacklog",
+  "resumedAt",
   "isHistoric",
   "sourceRow",
   "syncedAt",

@@ -55,18 +55,20 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     for (const cause of said.cleared) alarms.clear(cause, now);
   }
 
-  function judge(escalation: Escalation, complaint: Complaint, office: Office, turn: Turn): void {
+  /** Returns the escalation as it stands afterwards. */
+  function judge(escalation: Escalation, complaint: Complaint, office: Office, turn: Turn): Escalation {
     const refused = escalation.round > 0 ? mailbox.refusals(escalation.id, escalation.nextStep) : undefined;
     const facts = gatherFacts(escalation, complaint, office, refused);
-    carryOut(escalation, decide(facts, turn.now, turn.mayFire), turn.now);
+    const verdict = decide(facts, turn.now, turn.mayFire);
+    carryOut(escalation, verdict, turn.now);
+    return verdict.escalation;
   }
 
   function judgeSafely(escalation: Escalation, office: Office, now: Instant): void {
     try {
       const complaint = book.find(escalation.trackingId);
-      if (complaint) judge(escalation, complaint, office, { now, mayFire: true });
-      const after = store.find(escalation.id);
-      if (after && isStuck(escalation, after, now)) throw new Error("still due, and nothing came of it");
+      const after = complaint ? judge(escalation, complaint, office, { now, mayFire: true }) : escalation;
+      if (isStuck(escalation, after, now)) throw new Error("still due, and nothing came of it");
     } catch (error) {
       // One row that cannot be judged must not stop the others: it comes back in an hour.
       onPoison(escalation, error);

@@ -9,7 +9,7 @@ const clocks: readonly Clock[] = ["verification", "response", "completion"];
 
 export type NewRun = Pick<
   Escalation,
-  "trackingId" | "clock" | "epoch" | "unitId" | "ruleId" | "ruleVersionId" | "anchorAt"
+  "trackingId" | "clock" | "epoch" | "unitId" | "ruleId" | "ruleVersionId" | "anchorAt" | "isReopened"
 >;
 
 export interface RunChanges {
@@ -54,5 +54,6 @@ function startRun(complaint: Complaint, clock: Clock, epoch: number, office: Off
     ruleId: rule.id,
     ruleVersionId: rule.current.versionId,
     anchorAt,
+    isReopened: false,
   };
 }

@@ -20,11 +20,12 @@ const stateColumns = [
   "remindFrom",
   "ackedAt",
   "ackedBy",
+  "notBefore",
   "round",
   "endedAt",
 ] as const satisfies readonly (keyof Escalation)[];
 
-type Row = Omit<Escalation, "unreachable"> & { unreachable: number };
+type Row = Omit<Escalation, "unreachable" | "isReopened"> & { unreachable: number; isReopened: number };
 
 /** The escalations table and its log, by prepared statements. The caller opens the transaction. */
 export function openEscalationStore(sql: Sql) {
@@ -40,8 +41,8 @@ export function openEscalationStore(sql: Sql) {
     .pluck();
   const held = sql.prepare<[string], Row>("select * from escalations where state = 'held' and reason = ?");
   const insert = sql.prepare(
-    `insert into escalations (trackingId, clock, epoch, unitId, ruleId, ruleVersionId, anchorAt, state, nextStep,
-       unreachable, reminders, startedAt) values (?, ?, ?, ?, ?, ?, ?, 'running', 1, 0, 0, ?)`,
+    `insert into escalations (trackingId, clock, epoch, unitId, ruleId, ruleVersionId, anchorAt, isReopened, state, nextStep,
+       unreachable, reminders, startedAt) values (?, ?, ?, ?, ?, ?, ?, ?, 'running', 1, 0, 0, ?)`,
   );
   const update = sql.prepare(
     `update escalations set ${stateColumns.map((name) => `${name} = ?`).join(", ")} where id = ?`,
@@ -70,6 +71,7 @@ export function openEscalationStore(sql: Sql) {
         run.ruleId,
         run.ruleVersionId,
         run.anchorAt,
+        Number(run.isReopened),
         now,
       );
       const started = find(Number(lastInsertRowid));
@@ -87,7 +89,7 @@ export function openEscalationStore(sql: Sql) {
 }
 
 function ofRow(row: Row): Escalation {
-  return { ...row, unreachable: row.unreachable === 1 };
+  return { ...row, unreachable: row.unreachable === 1, isReopened: row.isReopened === 1 };
 }
 
 function asValue(value: string | number | boolean | null): string | number | null {

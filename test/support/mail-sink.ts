@@ -7,7 +7,7 @@ import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from "smtp-server";
 import type { Certificate } from "./tls/certificates.ts";
 
-export interface SinkMail {
+interface SinkMail {
   /** Of the SMTP envelope. */
   readonly from: string;
   readonly to: string;
@@ -17,7 +17,7 @@ export interface SinkMail {
   readonly user: string | null;
 }
 
-export interface ReadMail extends SinkMail {
+interface ReadMail extends SinkMail {
   readonly email: Email;
 }
 

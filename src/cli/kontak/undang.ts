@@ -1,3 +1,4 @@
+import { linkedNumber } from "../../connections/whatsapp/auth.ts";
 import { randomInt } from "node:crypto";
 import { formatInstant, isoWithOffset } from "../../calendar/format.ts";
 import type { Instant, Zone } from "../../calendar/contract.ts";
@@ -77,9 +78,8 @@ function invite(
 
 /** The bot's own number is known once WhatsApp was linked. */
 function chatLink({ sql }: Db, code: string): string | null {
-  const number = sql.prepare<[], string>("select value from settings where key = 'waNumber'").pluck().get();
-  const digits = (number ?? "").replaceAll(/\D/gu, "");
-  return digits === "" ? null : `https://wa.me/${digits}?text=${encodeURIComponent(`DAFTAR ${code}`)}`;
+  const number = linkedNumber(sql);
+  return number && `https://wa.me/${number.slice(1)}?text=${encodeURIComponent(`DAFTAR ${code}`)}`;
 }
 
 function zoneOf({ sql }: Db, holder: HolderEntry): Zone {

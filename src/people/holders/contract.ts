@@ -4,4 +4,4 @@ import type { holders } from "../../../db/schema/holders.ts";
 export type HolderRow = typeof holders.$inferSelect;
 
 /** What people set of a holder; the rest (PINDAH, the half-yearly confirmation) comes from the holder. */
-export type HolderDraft = Omit<HolderRow, "id" | "leftAt" | "confirmedAt">;
+export type HolderDraft = Omit<HolderRow, "id" | "leftAt" | "confirmedAt" | "askedAt">;

@@ -222,7 +222,8 @@ describe("undang", () => {
   });
 
   test("with the bot's own number known there is a link that opens the chat", async () => {
-    book((sql) => sql.prepare("insert into settings values ('waNumber', '+62 811-5000-001')").run());
+    const creds = JSON.stringify({ me: { id: "628115000001:7@s.whatsapp.net" }, account: {} });
+    book((sql) => sql.prepare("insert into waAuth values ('creds', 'creds', ?)").run(creds));
     const answer = JSON.parse(await done("kontak", "undang", "1", "--json"));
     expect(answer).toEqual({
       id: 1,
