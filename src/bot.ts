@@ -5,7 +5,6 @@ import { compose } from "./desk/compose.ts";
 import { openDesk } from "./desk/desk.ts";
 import { examine, isDoctorsCause } from "./desk/doctor.ts";
 import { watchDropFolder } from "./desk/drop-folder.ts";
-import { fallBack } from "./desk/mailbox.ts";
 import { type Channels, followOffice } from "./desk/office.ts";
 import { type Incoming, openReplies } from "./desk/replies.ts";
 import { openSettings } from "./desk/settings.ts";
@@ -13,7 +12,7 @@ import { tellKominfo } from "./desk/tell-kominfo.ts";
 import type { Alarm } from "./escalation/contract.ts";
 import type { Events } from "./events.ts";
 import { openWriter } from "./messages/writer.ts";
-import type { Channel, ChannelName, Message } from "./outbox/contract.ts";
+import type { Channel, ChannelName } from "./outbox/contract.ts";
 import { type Pace, unpaced } from "./outbox/pace/contract.ts";
 import { openPace } from "./outbox/pace/store.ts";
 import { postDue, type PostRoom } from "./outbox/post.ts";
@@ -85,8 +84,8 @@ export function createBot(parts: BotParts) {
           rows,
           now,
         ),
-      onTold: (rows, at) => desk.clerk.noteTold(rows, office.current(), at),
-      onRefused: (row, at) => refused(row, at),
+      onTold: (rows, at) => desk.aftermath.noteTold(rows, at),
+      onRefused: (row, at) => desk.aftermath.noteRefused(row, at),
       onPoison: (error) => events.channelFailed(channel.name, error),
       clock,
       random: parts.random,
@@ -97,10 +96,6 @@ export function createBot(parts: BotParts) {
     const pace =
       channel === "wa" ? openPace({ sql, outbox: desk.outbox, channel, random: parts.random }) : unpaced;
     return { ...pace, openAt: (now) => (doorState(channel) === "up" ? pace.openAt(now) : now + downWait) };
-  }
-
-  function refused(row: Message, at: number): void {
-    if (!fallBack(desk.outbox, row, office.current(), at)) desk.clerk.noteRefused(row, office.current(), at);
   }
 
   async function post(room: PostRoom): Promise<number> {
@@ -142,6 +137,7 @@ export function createBot(parts: BotParts) {
     const findings = examine(office.current(), now);
     const causes = new Set(findings.map(({ cause }) => cause));
     atomically(() => {
+      desk.aftermath.expireOld(now);
       for (const finding of findings) desk.alarms.raise(finding, now);
       for (const { cause } of desk.alarms.open())
         if (isDoctorsCause(cause) && !causes.has(cause)) desk.alarms.clear(cause, now);
@@ -160,7 +156,10 @@ export function createBot(parts: BotParts) {
     start(): void {
       const now = clock.now();
       const last = settings.number("heartbeat");
-      const recovered = atomically(() => desk.outbox.recover(now));
+      const recovered = atomically(() => {
+        desk.aftermath.expireOld(now);
+        return desk.outbox.recover(now);
+      });
       if (last !== null && now - last > 2 * heartbeatEvery)
         sql.prepare("insert into outages (fromAt, toAt) values (?, ?)").run(last, now);
       settings.set("heartbeat", now);

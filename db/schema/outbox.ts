@@ -13,7 +13,7 @@ export const outbox = sqliteTable(
     recipient: text().notNull(),
     holderId: integer(),
     person: text().notNull(),
-    kind: text({ enum: ["step", "reminder", "digest", "moved", "alarm", "reply"] }).notNull(),
+    kind: text({ enum: ["step", "reminder", "digest", "moved", "alarm", "notice", "reply"] }).notNull(),
     trackingId: text(),
     escalationId: integer(),
     step: integer(),

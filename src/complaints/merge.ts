@@ -2,7 +2,7 @@ import type { Instant } from "../calendar/contract.ts";
 import type { Complaint, ComplaintUpdate, Report, Status } from "./contract.ts";
 import { blankComplaint } from "./blank.ts";
 import { movePauses } from "./pauses.ts";
-import { isEnded } from "./status-words.ts";
+import { isEnded, isReporterReply } from "./status-words.ts";
 
 export interface MergeContext {
   readonly report: Report;
@@ -124,8 +124,24 @@ function applyStatus(
 ): Complaint {
   const status = update.statusRaw ? context.statusOf(update.statusRaw) : next.status;
   const before = current?.status ?? null;
-  const merged = { ...next, status, pauses: movePauses(next.pauses, status, context.report.asOf) };
+  const replied = applyReporterReply(next, current, context.report.asOf);
+  const merged = { ...replied, status, pauses: movePauses(next.pauses, status, context.report.asOf) };
   return applyFollowUp(merged, before, current, { update, context });
+}
+
+/**
+ * "Ditanggapi oleh Pelapor": the reporter wrote last. From an export the moment is known only as "at the latest now"; when
+ * the status leaves that word for "Proses", the office has answered again.
+ */
+function applyReporterReply(next: Complaint, current: Complaint | null, asOf: Instant): Complaint {
+  const isReplied = isReporterReply(next.statusRaw);
+  const wasReplied = isReporterReply(current?.statusRaw ?? null);
+  if (isReplied === wasReplied) return next;
+  if (isReplied && next.lastReporterReplyAt === (current?.lastReporterReplyAt ?? null))
+    return { ...next, lastReporterReplyAt: asOf };
+  if (wasReplied && next.lastFollowUpAt === (current?.lastFollowUpAt ?? null))
+    return { ...next, lastFollowUpAt: asOf };
+  return next;
 }
 
 const answered: ReadonlySet<Status> = new Set(["in_progress", "done", "closed_by_system"]);

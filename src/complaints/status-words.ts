@@ -56,3 +56,10 @@ export function statusOf(text: string, added: ReadonlyMap<string, Status>): Stat
 export function isEnded(status: Status): boolean {
   return ended.has(status);
 }
+
+const reporterReply = foldWords("Ditanggapi oleh Pelapor");
+
+/** Whether this status text says that the reporter wrote last. */
+export function isReporterReply(text: string | null): boolean {
+  return text !== null && foldWords(text) === reporterReply;
+}

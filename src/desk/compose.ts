@@ -7,7 +7,7 @@ import type { ComplaintBook } from "../complaints/store.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 import type { EscalationStore } from "../escalation/store.ts";
 import { describePost } from "../escalation/words.ts";
-import type { AlarmView, ComplaintView, ReaderRole } from "../messages/contract.ts";
+import type { AlarmView, ComplaintView, NoticeView, ReaderRole } from "../messages/contract.ts";
 import type { Writer } from "../messages/writer.ts";
 import type { Content, Message } from "../outbox/contract.ts";
 import type { Composed } from "../outbox/post.ts";
@@ -35,7 +35,8 @@ interface Subject {
 export function compose(parts: ComposeParts, rows: readonly Message[], now: Instant): Composed {
   const [first] = rows;
   if (!first) return { keep: [], drop: [], content: null };
-  if (first.escalationId === null) return { keep: rows, drop: [], content: writeOwn(parts, first) };
+  if (first.escalationId === null || first.kind === "moved")
+    return { keep: rows, drop: [], content: writeOwn(parts, first) };
   const drop: Composed["drop"][number][] = [];
   const subjects: Subject[] = [];
   for (const row of rows) {
@@ -166,8 +167,10 @@ function roleOf(post: string): ReaderRole {
   return post === "kepala" || post === "sekretaris" || post === "kepala_kominfo" ? "leads" : "oversees";
 }
 
-/** Alarms and answers carry what they say in the row itself. */
+/** Alarms, notices and answers carry what they say in the row itself. */
 function writeOwn({ writer }: ComposeParts, row: Message): Content {
-  const data = JSON.parse(row.data ?? "{}") as Content & AlarmView;
-  return row.kind === "reply" ? data : writer.writeAlarm(data, row.intended);
+  const data = row.data ?? "{}";
+  if (row.kind === "reply") return JSON.parse(data) as Content;
+  if (row.kind === "alarm") return writer.writeAlarm(JSON.parse(data) as AlarmView, row.intended);
+  return writer.writeNotice(JSON.parse(data) as NoticeView, row.intended);
 }

@@ -6,6 +6,7 @@ import { openClerk } from "../escalation/clerk.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 import { openEscalationStore } from "../escalation/store.ts";
 import { openOutboxStore } from "../outbox/store.ts";
+import { openAftermath } from "./aftermath.ts";
 import { openAlarms } from "./alarms.ts";
 import { emptyCounts, openIntake } from "./intake.ts";
 import { createMailbox } from "./mailbox.ts";
@@ -26,6 +27,7 @@ export function openDesk({ db, office, onPoison }: DeskParts) {
   const alarms = openAlarms(sql);
   const escalations = openEscalationStore(sql);
   const clerk = openClerk({ sql, book, mailbox: createMailbox(outbox, office), alarms, onPoison });
+  const aftermath = openAftermath({ clerk, outbox, office });
   const intake = openIntake({ sql, book, clerk, alarms, office });
   const openComplaints = sql
     .prepare<[], string>("select distinct trackingId from escalations where state <> 'ended'")
@@ -41,6 +43,7 @@ export function openDesk({ db, office, onPoison }: DeskParts) {
     alarms,
     escalations,
     clerk,
+    aftermath,
     intake,
     /** Brings every open run up to changed rules, people or calendars. Call it inside a transaction. */
     reviewAll(now: Instant): void {

@@ -41,11 +41,17 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
   });
 
   function takeInOne(update: ComplaintUpdate, { context, counts, now }: Batch): void {
-    const { next, outcome } = book.record(update, context);
+    const { next, outcome, changes } = book.record(update, context);
     counts[outcome]++;
     if (next.opdIsUnknown && next.opdName) count(counts.unknownUnits, next.opdName);
     if (next.status === "unknown" && next.statusRaw) count(counts.unknownStatuses, next.statusRaw);
-    if (outcome !== "unchanged") clerk.review(next, office(), now);
+    if (outcome === "unchanged") return;
+    clerk.review(
+      next,
+      office(),
+      now,
+      changes.map(({ field }) => field),
+    );
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { Mailbox } from "../escalation/clerk.ts";
 import type { Draft, Escalation, Office } from "../escalation/contract.ts";
 import type { Instant } from "../calendar/contract.ts";
+import type { NoticeView } from "../messages/contract.ts";
 import type { Message } from "../outbox/contract.ts";
 import { postKey } from "../people/post-key.ts";
 import type { NewMessage, OutboxStore } from "../outbox/store.ts";
@@ -13,7 +14,45 @@ export function createMailbox(outbox: OutboxStore, office: () => Office): Mailbo
     },
     supersede: (escalationId, note) => outbox.supersede(escalationId, note),
     refusals: (escalationId, step) => outbox.refusals(escalationId, step),
-    siblings: (escalationId, step, occurrence) => outbox.siblings(escalationId, step, occurrence),
+    tellMoved(run, notBefore, now) {
+      const told = new Map(
+        outbox
+          .told(run.id)
+          .toReversed()
+          .map((row) => [row.holderId, row]),
+      );
+      for (const row of told.values())
+        outbox.enqueue(movedAway(row, { isTrial: office().doors.isTrial, notBefore }), now);
+    },
+  };
+}
+
+/** "Tidak lagi ditujukan kepada OPD Anda", to whom `row` told it first. */
+function movedAway(
+  row: Message,
+  { isTrial, notBefore }: { isTrial: boolean; notBefore: Instant },
+): NewMessage {
+  const view: NoticeView = {
+    person: row.person,
+    subject: `[LAPOR ${row.trackingId}] Tidak lagi ditujukan kepada OPD Anda`,
+    sentences: [
+      `Laporan ${row.trackingId} di LAPOR! kini ditujukan kepada OPD lain.`,
+      "Tidak ada lagi yang perlu Bapak/Ibu lakukan untuk laporan ini. Terima kasih.",
+    ],
+    items: [],
+    thread: row.trackingId,
+  };
+  return {
+    ...row,
+    key: `e${row.escalationId}/moved/h${row.holderId}`,
+    channel: isTrial ? "folder" : row.intended,
+    kind: "moved",
+    reason: "moved",
+    data: JSON.stringify(view),
+    bundle: null,
+    fallback: null,
+    dueAt: notBefore,
+    notBefore,
   };
 }
 

@@ -1,13 +1,12 @@
 import type { Sql } from "../../db/open.ts";
+import { moveIntoWindow } from "../calendar/arithmetic.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { Complaint } from "../complaints/contract.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
-import type { Message } from "../outbox/contract.ts";
-import type { Alarm, Draft, Escalation, Office, Verdict } from "./contract.ts";
-import { decide } from "./decide.ts";
+import type { Alarm, Draft, Escalation, HeldReason, LogLine, Office, Verdict } from "./contract.ts";
+import { decide, type Occasion } from "./decide.ts";
 import { gatherFacts } from "./facts.ts";
-import { planRuns } from "./runs.ts";
-import { noteTold, takeBack } from "./settle.ts";
+import { matchAgain, planRuns } from "./runs.ts";
 import { openEscalationStore } from "./store.ts";
 import { end } from "./verdicts.ts";
 
@@ -16,11 +15,8 @@ export interface Mailbox {
   post(draft: Draft, escalation: Escalation, now: Instant): void;
   supersede(escalationId: number, note: string): void;
   refusals(escalationId: number, step: number): ReadonlySet<string>;
-  siblings(
-    escalationId: number,
-    step: number,
-    occurrence: number,
-  ): readonly { readonly state: Message["state"] }[];
+  /** Tells each person who was told in this run, once and by the same channel, that it is theirs no longer. */
+  tellMoved(run: Escalation, notBefore: Instant, now: Instant): void;
 }
 
 /** Where alarms are kept until Kominfo was told and the cause is mended. */
@@ -59,7 +55,7 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
   function judge(escalation: Escalation, complaint: Complaint, office: Office, turn: Turn): Escalation {
     const refused = escalation.round > 0 ? mailbox.refusals(escalation.id, escalation.nextStep) : undefined;
     const facts = gatherFacts(escalation, complaint, office, refused);
-    const verdict = decide(facts, turn.now, turn.mayFire);
+    const verdict = decide(facts, turn.now, turn.occasion);
     carryOut(escalation, verdict, turn.now);
     return verdict.escalation;
   }
@@ -67,7 +63,7 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
   function judgeSafely(escalation: Escalation, office: Office, now: Instant): void {
     try {
       const complaint = book.find(escalation.trackingId);
-      const after = complaint ? judge(escalation, complaint, office, { now, mayFire: true }) : escalation;
+      const after = complaint ? judge(escalation, complaint, office, { now, occasion: "due" }) : escalation;
       if (isStuck(escalation, after, now)) throw new Error("still due, and nothing came of it");
     } catch (error) {
       // One row that cannot be judged must not stop the others: it comes back in an hour.
@@ -82,54 +78,69 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     return due.length;
   });
 
+  function look(run: Escalation, office: Office, turn: Turn): void {
+    const complaint = book.find(run.trackingId);
+    if (complaint) judge(run, complaint, office, turn);
+  }
+
+  function move(run: Escalation, complaint: Complaint, office: Office, now: Instant): void {
+    carryOut(run, end(run, "moved", now), now);
+    const { calendar } = gatherFacts(run, complaint, office);
+    mailbox.tellMoved(run, calendar ? moveIntoWindow(calendar, now, dayTime) : now, now);
+  }
+
   return {
-    /** Brings the runs of one complaint up to what is known of it. Fires nothing. Call it inside a transaction. */
-    review(complaint: Complaint, office: Office, now: Instant): void {
+    /**
+     * Brings the runs of one complaint up to what is known of it. Fires nothing. `changedFields` are those that its source
+     * changed just now. Call it inside a transaction.
+     */
+    review(complaint: Complaint, office: Office, now: Instant, changedFields: readonly string[] = []): void {
       const runs = store.ofComplaint(complaint.trackingId);
       const { moved, started } = planRuns(complaint, runs, office);
       for (const run of runs) {
-        if (moved.includes(run)) carryOut(run, end(run, "moved", now), now);
-        else if (run.state !== "ended") judge(run, complaint, office, { now, mayFire: false });
+        if (moved.includes(run)) move(run, complaint, office, now);
+        else if (run.state !== "ended")
+          judge(matchAgain(run, complaint, changedFields, office), complaint, office, {
+            now,
+            occasion: "news",
+          });
       }
-      for (const run of started) judge(store.start(run, now), complaint, office, { now, mayFire: false });
+      for (const run of started) judge(store.start(run, now), complaint, office, { now, occasion: "news" });
     },
     /** Looks again at every run held for this reason, after what it waited for may have changed. */
-    reviewHeld(reason: string, office: Office, now: Instant): void {
-      for (const run of store.held(reason)) {
-        const complaint = book.find(run.trackingId);
-        if (complaint) judge(run, complaint, office, { now, mayFire: false });
-      }
+    reviewHeld(reason: HeldReason, office: Office, now: Instant): void {
+      for (const run of store.held(reason)) look(run, office, { now, occasion: "news" });
+    },
+    /** Every open run is counted again by changed calendars. Call it inside a transaction. Returns how many. */
+    recount(office: Office, now: Instant): number {
+      const runs = store.open();
+      for (const run of runs) look(run, office, { now, occasion: "recount" });
+      return runs.length;
     },
     /** Fires what is due, one transaction a batch. Returns how many escalations were looked at; 0: nothing is due. */
     fireDue: (office: Office, now: Instant): number => fireBatch.immediate(office, now),
     nextDueAt: (): Instant | null => store.nextDueAt(),
-    /** Messages were accepted: the gap, reminders and the next step count from here. Call it inside a transaction. */
-    noteTold(rows: readonly Message[], office: Office, at: Instant): void {
-      for (const row of rows) {
-        if (row.escalationId === null || row.step === null) continue;
-        const run = store.find(row.escalationId);
-        const complaint = run && book.find(run.trackingId);
-        if (!run || !complaint || run.state === "ended") continue;
-        const told = noteTold(run, row.step, row.kind === "digest" ? row.dueAt : at);
-        store.save(told);
-        judge(told, complaint, office, { now: at, mayFire: false });
-      }
+    /** Changes one run and brings it up to date. False if it has ended or does not exist. Call it inside a transaction. */
+    change(id: number, how: (run: Escalation) => Changed, office: Office, now: Instant): boolean {
+      const run = store.find(id);
+      if (!run || run.state === "ended") return false;
+      const { escalation, log } = how(run);
+      if (escalation !== run) store.save(escalation);
+      store.log(id, log, now);
+      look(escalation, office, { now, occasion: "news" });
+      return true;
     },
-    /** A message was refused for good. If it was the last hope of its step, the step looks for somebody else. */
-    noteRefused(row: Message, office: Office, at: Instant): void {
-      if (row.escalationId === null || row.step === null || row.occurrence !== 0) return;
-      const run = store.find(row.escalationId);
-      const complaint = run && book.find(run.trackingId);
-      if (!run || !complaint || run.state === "ended") return;
-      const hasHope = mailbox.siblings(run.id, row.step, 0).some(({ state }) => hopeful.has(state));
-      if (hasHope) return;
-      const back = takeBack(run, row.step);
-      store.save(back);
-      store.log(run.id, [{ event: "refused", step: row.step, detail: { channel: row.intended } }], at);
-      judge(back, complaint, office, { now: at, mayFire: false });
-    },
+    ofComplaint: (trackingId: string): Escalation[] => store.ofComplaint(trackingId),
   };
 }
+
+/** What somebody did to a run, and how the log tells it. */
+export interface Changed {
+  readonly escalation: Escalation;
+  readonly log: readonly LogLine[];
+}
+
+const dayTime = { kind: "daily", open: 7 * 60, close: 20 * 60 } as const;
 
 function isStuck(before: Escalation, after: Escalation, now: Instant): boolean {
   const isDue = after.dueAt !== null && after.dueAt <= now;
@@ -138,13 +149,5 @@ function isStuck(before: Escalation, after: Escalation, now: Instant): boolean {
 
 interface Turn {
   readonly now: Instant;
-  readonly mayFire: boolean;
+  readonly occasion: Occasion;
 }
-
-const hopeful: ReadonlySet<Message["state"]> = new Set([
-  "pending",
-  "sending",
-  "accepted",
-  "delivered",
-  "read",
-]);

@@ -2,19 +2,37 @@ import type { Instant } from "../calendar/contract.ts";
 import type { Complaint } from "../complaints/contract.ts";
 import { isEnded } from "../complaints/status-words.ts";
 import type { Clock } from "../rules/contract.ts";
-import type { EndReason } from "./contract.ts";
+import type { EndReason, Escalation } from "./contract.ts";
 
 /** When a clock of this complaint starts; null: it has none (yet). escalation.md section 3. */
 export function clockAnchor(clock: Clock, complaint: Complaint): Instant | null {
+  const own = ownAnchor(clock, complaint);
+  if (own === null || complaint.resumedAt === null) return own;
+  return Math.max(own, complaint.resumedAt);
+}
+
+function ownAnchor(clock: Clock, complaint: Complaint): Instant | null {
   if (clock === "verification") return complaint.reportedAt ?? complaint.firstSeenAt;
   if (complaint.opdId === null) return null;
   return complaint.disposedAt ?? complaint.unitSeenAt;
 }
 
-/** Why a clock has stopped; null: it runs. */
-export function clockStop(clock: Clock, complaint: Complaint): EndReason | null {
+/** Why a clock has stopped; null: it runs. `run` is the one that would stop, null for one about to start. */
+export function clockStop(clock: Clock, complaint: Complaint, run: Escalation | null): EndReason | null {
   if (isEnded(complaint.status)) return "complaint_ended";
   if (clock === "verification" && complaint.opdId !== null) return "answered";
-  if (clock === "response" && complaint.answeredAt !== null) return "answered";
-  return null;
+  if (clock !== "response") return null;
+  if (run?.isReopened) return (lastAnswer(complaint) ?? -Infinity) > run.anchorAt ? "answered" : null;
+  return complaint.answeredAt === null ? null : "answered";
+}
+
+/** A reply of the reporter that nobody has answered; null: there is none. It starts the response clock anew where a rule says so. */
+export function unansweredReply(complaint: Complaint): Instant | null {
+  const reply = complaint.lastReporterReplyAt;
+  return reply !== null && reply > (lastAnswer(complaint) ?? -Infinity) ? reply : null;
+}
+
+function lastAnswer({ answeredAt, lastFollowUpAt }: Complaint): Instant | null {
+  if (answeredAt === null) return lastFollowUpAt;
+  return lastFollowUpAt === null ? answeredAt : Math.max(answeredAt, lastFollowUpAt);
 }

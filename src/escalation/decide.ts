@@ -1,4 +1,5 @@
 import type { Instant } from "../calendar/contract.ts";
+import { addWorkingTime } from "../calendar/arithmetic.ts";
 import { MissingYearError } from "../calendar/missing-year.ts";
 import type { Step } from "../rules/contract.ts";
 import { missingUpstream, missingYear, noZone, staleSource, vacancy, vacancyCause } from "./alarms.ts";
@@ -10,25 +11,44 @@ import { fireMoment, reminderDue, type StepDue, stepDue, type TimedFacts, vacanc
 import { end, hold, line, pause, verdict } from "./verdicts.ts";
 
 /**
- * What becomes of one escalation at `now`. Pure and total. Without `mayFire` it only brings state and due moment up to
- * date: whoever learns something (an import, a change of people) may do that; only the running bot fires.
+ * Why the judge is asked. "due": the running bot looks at what fell due, and may fire. "news": something was learned; state and
+ * due moment are brought up to date. "recount": calendars changed; as news, but what moved earlier gets an hour's grace.
  */
-export function decide(facts: Facts, now: Instant, mayFire: boolean): Verdict {
+export type Occasion = "due" | "news" | "recount";
+
+/** What becomes of one escalation at `now`. Pure and total. */
+export function decide(facts: Facts, now: Instant, occasion: Occasion): Verdict {
   const { escalation, complaint, rule, calendar } = facts;
   if (escalation.state === "ended") return verdict(escalation);
-  const stop = complaint.isBacklog ? "backlog" : clockStop(rule.clock, complaint);
+  const stop = complaint.isBacklog ? "backlog" : clockStop(rule.clock, complaint, escalation);
   if (stop) return end(escalation, stop, now);
   if (complaint.status === "postponed") return pause(escalation);
   if (escalation.reason === "manual") return verdict(escalation);
   if (!facts.isRuleActive) return hold(escalation, "rule_off", { supersede: "aturan dinonaktifkan" });
   if (!calendar) return hold(escalation, "no_calendar", { alarm: noZone });
   try {
-    return advance({ ...facts, calendar }, now, mayFire);
+    const placed = { ...facts, calendar };
+    return advance(occasion === "recount" ? withGrace(placed, now) : placed, now, occasion === "due");
   } catch (error) {
     if (!(error instanceof MissingYearError)) throw error;
     return hold(escalation, "no_calendar", { alarm: missingYear(error) });
   }
 }
+
+/**
+ * What a changed calendar moved earlier fires not before one working hour from now (escalation.md section 7): nobody is
+ * surprised by a holiday that was taken away.
+ */
+function withGrace(facts: TimedFacts, now: Instant): TimedFacts {
+  const { escalation, calendar } = facts;
+  const move = nextMove(facts, stepDue(facts, escalation), now);
+  const isEarlier = move !== null && escalation.dueAt !== null && move.at < escalation.dueAt;
+  const grace = addWorkingTime(calendar, now, graceSeconds);
+  if (!isEarlier || move.at >= grace) return facts;
+  return { ...facts, escalation: { ...escalation, notBefore: Math.min(grace, escalation.dueAt ?? grace) } };
+}
+
+const graceSeconds = 3600;
 
 interface Move {
   readonly kind: "step" | "reminder";
@@ -110,6 +130,7 @@ function fire(facts: TimedFacts, move: Move, now: Instant): Verdict {
       remindFrom: null,
       ackedAt: null,
       ackedBy: null,
+      notBefore: null,
       unreachable: false,
     }),
     drafts,

@@ -1,8 +1,8 @@
 import type { Instant } from "../calendar/contract.ts";
 import type { Complaint } from "../complaints/contract.ts";
-import type { Clock } from "../rules/contract.ts";
+import type { Clock, Rule } from "../rules/contract.ts";
 import { pickRule } from "../rules/match.ts";
-import { clockAnchor, clockStop } from "./clocks.ts";
+import { clockAnchor, clockStop, unansweredReply } from "./clocks.ts";
 import type { Escalation, Office } from "./contract.ts";
 
 const clocks: readonly Clock[] = ["verification", "response", "completion"];
@@ -25,13 +25,24 @@ export function planRuns(complaint: Complaint, runs: readonly Escalation[], offi
   if (complaint.isHistoric || complaint.isBacklog) return { moved, started };
   for (const clock of clocks) {
     const latest = latestRun(runs, clock);
-    const isMoved = latest !== null && clock !== "verification" && latest.unitId !== complaint.opdId;
-    if (latest && !isMoved) continue;
-    if (isMoved && latest.state !== "ended") moved.push(latest);
-    const run = startRun(complaint, clock, (latest?.epoch ?? 0) + 1, office);
+    const start = whyStart(complaint, clock, latest);
+    if (!start) continue;
+    if (start === "moved" && latest && latest.state !== "ended") moved.push(latest);
+    const run = startRun(complaint, { clock, epoch: (latest?.epoch ?? 0) + 1, start }, office);
     if (run) started.push(run);
   }
   return { moved, started };
+}
+
+type Start = "first" | "moved" | "resumed" | "reopened";
+
+function whyStart(complaint: Complaint, clock: Clock, latest: Escalation | null): Start | null {
+  if (!latest) return "first";
+  if (clock !== "verification" && latest.unitId !== complaint.opdId) return "moved";
+  if (latest.state !== "ended") return null;
+  if (latest.reason === "backlog") return "resumed";
+  const reply = clock === "response" && latest.reason === "answered" ? unansweredReply(complaint) : null;
+  return reply !== null && reply > latest.anchorAt ? "reopened" : null;
 }
 
 function latestRun(runs: readonly Escalation[], clock: Clock): Escalation | null {
@@ -40,12 +51,18 @@ function latestRun(runs: readonly Escalation[], clock: Clock): Escalation | null
     .reduce<Escalation | null>((latest, run) => (latest && latest.epoch > run.epoch ? latest : run), null);
 }
 
-function startRun(complaint: Complaint, clock: Clock, epoch: number, office: Office): NewRun | null {
-  const anchorAt: Instant | null = clockAnchor(clock, complaint);
-  if (anchorAt === null || clockStop(clock, complaint)) return null;
-  const unit = complaint.opdId === null ? null : (office.people.units.get(complaint.opdId) ?? null);
-  const rule = pickRule(office.rules, clock, complaint, unit?.code ?? null);
-  if (!rule) return null;
+interface RunPlan {
+  readonly clock: Clock;
+  readonly epoch: number;
+  readonly start: Start;
+}
+
+function startRun(complaint: Complaint, { clock, epoch, start }: RunPlan, office: Office): NewRun | null {
+  const isReopened = start === "reopened";
+  const anchorAt: Instant | null = isReopened ? unansweredReply(complaint) : clockAnchor(clock, complaint);
+  if (anchorAt === null || (!isReopened && clockStop(clock, complaint, null))) return null;
+  const rule = matchingRule(complaint, clock, office);
+  if (!rule || (isReopened && !rule.current.reopen)) return null;
   return {
     trackingId: complaint.trackingId,
     clock,
@@ -54,6 +71,30 @@ function startRun(complaint: Complaint, clock: Clock, epoch: number, office: Off
     ruleId: rule.id,
     ruleVersionId: rule.current.versionId,
     anchorAt,
-    isReopened: false,
+    isReopened,
   };
+}
+
+/** The rule that matches this complaint today. */
+export function matchingRule(complaint: Complaint, clock: Clock, office: Office): Rule | null {
+  const unit = complaint.opdId === null ? null : (office.people.units.get(complaint.opdId) ?? null);
+  return pickRule(office.rules, clock, complaint, unit?.code ?? null);
+}
+
+const deciding: ReadonlySet<string> = new Set(["classification", "category", "channel", "isPriority"]);
+
+/**
+ * The run under the rule that matches now, with the same anchor and step, if what a rule looks at has changed; else as it is.
+ * A changed rule alone moves nothing: it counts for new runs (escalation.md section 7).
+ */
+export function matchAgain(
+  run: Escalation,
+  complaint: Complaint,
+  changedFields: readonly string[],
+  office: Office,
+): Escalation {
+  if (!changedFields.some((field) => deciding.has(field))) return run;
+  const rule = matchingRule(complaint, run.clock, office);
+  if (!rule || rule.id === run.ruleId) return run;
+  return { ...run, ruleId: rule.id, ruleVersionId: rule.current.versionId };
 }

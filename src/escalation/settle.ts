@@ -1,26 +1,60 @@
 import type { Instant } from "../calendar/contract.ts";
+import type { Changed } from "./clerk.ts";
 import type { Escalation } from "./contract.ts";
+import { line } from "./verdicts.ts";
 
 /** A message of the last fired step was accepted: the chain may go on from here. Late news of older steps changes nothing. */
-export function noteTold(escalation: Escalation, step: number, at: Instant): Escalation {
-  if (step !== escalation.nextStep - 1) return escalation;
+export function noteTold(run: Escalation, step: number, at: Instant): Changed {
+  if (step !== run.nextStep - 1) return { escalation: run, log: [] };
   return {
-    ...escalation,
-    toldAt: escalation.toldAt ?? at,
-    remindFrom: escalation.remindFrom ?? at,
-    round: escalation.toldAt === null ? 0 : escalation.round,
+    escalation: {
+      ...run,
+      toldAt: run.toldAt ?? at,
+      remindFrom: run.remindFrom ?? at,
+      round: run.toldAt === null ? 0 : run.round,
+    },
+    log: [],
   };
 }
 
-/** Every message of the last fired step was refused: the step is taken back and looks for somebody else. */
-export function takeBack(escalation: Escalation, step: number): Escalation {
-  if (step !== escalation.nextStep - 1 || escalation.toldAt !== null) return escalation;
+/** No message of the last fired step can arrive any more: the step is taken back and looks for somebody else. */
+export function takeBack(run: Escalation, step: number, why: "refused" | "expired"): Changed {
+  if (step !== run.nextStep - 1 || run.toldAt !== null) return { escalation: run, log: [] };
   return {
-    ...escalation,
-    nextStep: step,
-    toldAt: escalation.toldBefore,
-    toldBefore: null,
-    firedAt: null,
-    round: escalation.round + 1,
+    escalation: {
+      ...run,
+      nextStep: step,
+      toldAt: run.toldBefore,
+      toldBefore: null,
+      firedAt: null,
+      round: run.round + 1,
+    },
+    log: [line(why, step, {})],
+  };
+}
+
+/** "SIAP": reminders of the step that was told last stop; the chain and the legal clock go on (escalation.md section 6). */
+export function acknowledge(run: Escalation, by: string, at: Instant): Changed {
+  if (run.ackedAt !== null || run.nextStep === 1) return { escalation: run, log: [] };
+  return {
+    escalation: { ...run, ackedAt: at, ackedBy: by },
+    log: [line("acknowledged", run.nextStep - 1, { by })],
+  };
+}
+
+/** Kominfo holds a run by hand: nothing fires until it is let go. */
+export function holdByHand(run: Escalation, why: string): Changed {
+  return {
+    escalation: { ...run, state: "held", reason: "manual", dueAt: null, heldUntil: null },
+    log: [line("held", run.nextStep, { reason: "manual", why })],
+  };
+}
+
+/** Kominfo lets it go on. */
+export function letGo(run: Escalation): Changed {
+  if (run.reason !== "manual") return { escalation: run, log: [] };
+  return {
+    escalation: { ...run, state: "running", reason: null },
+    log: [line("released", run.nextStep, {})],
   };
 }

@@ -6,6 +6,8 @@ import type { NewRun } from "./runs.ts";
 export type EscalationStore = ReturnType<typeof openEscalationStore>;
 
 const stateColumns = [
+  "ruleId",
+  "ruleVersionId",
   "state",
   "reason",
   "nextStep",
@@ -39,6 +41,7 @@ export function openEscalationStore(sql: Sql) {
   const next = sql
     .prepare<[], number | null>("select min(dueAt) from escalations where dueAt is not null")
     .pluck();
+  const open = sql.prepare<[], Row>("select * from escalations where state <> 'ended' order by id");
   const held = sql.prepare<[string], Row>("select * from escalations where state = 'held' and reason = ?");
   const insert = sql.prepare(
     `insert into escalations (trackingId, clock, epoch, unitId, ruleId, ruleVersionId, anchorAt, isReopened, state, nextStep,
@@ -61,6 +64,7 @@ export function openEscalationStore(sql: Sql) {
     ofComplaint: (trackingId: string) => ofComplaint.all(trackingId).map(ofRow),
     due: (now: Instant, limit: number) => due.all(now, limit).map(ofRow),
     nextDueAt: (): Instant | null => next.get() ?? null,
+    open: () => open.all().map(ofRow),
     held: (reason: string) => held.all(reason).map(ofRow),
     start(run: NewRun, now: Instant): Escalation {
       const { lastInsertRowid } = insert.run(

@@ -21,7 +21,8 @@ export function stepDue(facts: TimedFacts, escalation: Escalation): StepDue | nu
   if (!step) return null;
   const { calendar } = facts;
   const pauses = readPauses(facts.complaint.pauses);
-  const own = endOfDuration(calendar, escalation.anchorAt, step.after, pauses);
+  const after = endOfDuration(calendar, escalation.anchorAt, step.after, pauses);
+  const own = Math.max(after, escalation.notBefore ?? after);
   if (escalation.nextStep === 1) return { at: moveIntoWindow(calendar, own, step.window), by: "due" };
   if (escalation.toldAt === null) return null;
   const afterGap = endOfDuration(calendar, escalation.toldAt, facts.rule.gap, pauses);
@@ -38,7 +39,7 @@ export function reminderDue(facts: TimedFacts, escalation: Escalation): Instant 
   if (escalation.reminders >= step.remind.max) return null;
   const pauses = readPauses(facts.complaint.pauses);
   const end = endOfDuration(facts.calendar, escalation.remindFrom, step.remind.every, pauses);
-  return moveIntoWindow(facts.calendar, end, step.window);
+  return moveIntoWindow(facts.calendar, Math.max(end, escalation.notBefore ?? end), step.window);
 }
 
 /** The moment at or after `due` at which a step may fire, seen from `now`: in its window, a digest at its 08.00. */

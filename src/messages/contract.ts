@@ -55,3 +55,14 @@ export interface AlarmView {
   readonly causes: readonly { readonly text: string; readonly since: string }[];
   readonly cleared: readonly string[];
 }
+
+/** A short letter in sentences: a complaint that went elsewhere, a request to confirm a post, what happened while the bot was off. */
+export interface NoticeView {
+  readonly person: string;
+  readonly subject: string;
+  readonly sentences: readonly string[];
+  /** Lines of a list below them. */
+  readonly items: readonly string[];
+  /** The tracking id it is about; null: none. */
+  readonly thread: string | null;
+}

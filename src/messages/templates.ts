@@ -16,6 +16,9 @@ const names = [
   "alarm/wa",
   "alarm/email",
   "alarm/email.html",
+  "notice/wa",
+  "notice/email",
+  "notice/email.html",
 ] as const;
 
 type TemplateName = (typeof names)[number];

@@ -1,7 +1,8 @@
 import type { Content } from "../outbox/contract.ts";
 import { layOutAlarm } from "./alarm.ts";
-import type { AlarmView, DigestView, StepView } from "./contract.ts";
+import type { AlarmView, DigestView, NoticeView, StepView } from "./contract.ts";
 import { layOutDigest } from "./digest.ts";
+import { layOutNotice } from "./notice.ts";
 import { layOutStep } from "./step.ts";
 import { type Tame, tameForMail, tameForWhatsApp } from "./tame.ts";
 import { readTemplates, type Templates } from "./templates.ts";
@@ -13,6 +14,7 @@ export interface Writer {
   readonly writeStep: (view: StepView, channel: WrittenChannel) => Content;
   readonly writeDigest: (view: DigestView, channel: WrittenChannel) => Content;
   readonly writeAlarm: (view: AlarmView, channel: WrittenChannel) => Content;
+  readonly writeNotice: (view: NoticeView, channel: WrittenChannel) => Content;
 }
 
 /** Reads the templates once. Throws UserError if one is missing or broken. */
@@ -31,12 +33,16 @@ export function openWriter(templatesFolder: string): Writer {
       ...write(templates, "alarm", layOutAlarm(view, tameFor(channel)), channel),
       thread: null,
     }),
+    writeNotice: (view, channel) => ({
+      ...write(templates, "notice", layOutNotice(view, tameFor(channel)), channel),
+      thread: view.thread,
+    }),
   };
 }
 
 function write(
   { renderText, renderHtml }: Templates,
-  message: "step" | "digest" | "alarm",
+  message: "step" | "digest" | "alarm" | "notice",
   it: { readonly subject: string },
   channel: WrittenChannel,
 ): Omit<Content, "thread"> {

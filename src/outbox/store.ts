@@ -109,7 +109,20 @@ export function openOutboxStore(sql: Sql) {
     "select holderId, intended from outbox where escalationId = ? and step = ? and state = 'failed'",
   );
 
+  const told = sql.prepare<[number], Message>(
+    `select * from outbox where escalationId = ? and acceptedAt is not null and kind in ('step', 'reminder', 'digest')
+     order by acceptedAt, id`,
+  );
+  const old = sql.prepare<[number], Message>(
+    `select * from outbox where state = 'pending' and createdAt < ? and note is not 'terputus'
+     and kind in ('step', 'reminder', 'digest') order by id`,
+  );
+
   return {
+    /** Accepted messages of a run, the first first. */
+    told: (escalationId: number) => told.all(escalationId),
+    /** Messages of complaints that wait since before this moment. */
+    waitingSince: (moment: Instant) => old.all(moment),
     /** False if a message with this key was there already. */
     enqueue: (message: NewMessage, now: Instant): boolean =>
       insert.run(...newColumns.map((name) => message[name]), now).changes > 0,

@@ -20,5 +20,6 @@ export function afterRuleChange(db: Db, now: Instant): void {
 
 /** Holidays, hours or zones changed: open due moments are computed again. */
 export function afterCalendarChange(db: Db, now: Instant): void {
-  openCommandDesk(db).reviewAll(now);
+  const { clerk, office } = openCommandDesk(db);
+  clerk.recount(office, now);
 }

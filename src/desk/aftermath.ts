@@ -1,0 +1,67 @@
+import { addWorkingDays } from "../calendar/arithmetic.ts";
+import type { Instant } from "../calendar/contract.ts";
+import type { Clerk } from "../escalation/clerk.ts";
+import type { Office } from "../escalation/contract.ts";
+import { noteTold, takeBack } from "../escalation/settle.ts";
+import type { Message } from "../outbox/contract.ts";
+import type { OutboxStore } from "../outbox/store.ts";
+import { fallBack } from "./mailbox.ts";
+
+export interface AftermathParts {
+  readonly clerk: Clerk;
+  readonly outbox: OutboxStore;
+  readonly office: () => Office;
+}
+
+const hopeful: ReadonlySet<Message["state"]> = new Set([
+  "pending",
+  "sending",
+  "accepted",
+  "delivered",
+  "read",
+]);
+
+/** What became of messages, carried back to the runs that sent them. All of it inside the caller's transaction. */
+export function openAftermath({ clerk, outbox, office }: AftermathParts) {
+  /** If nothing of the step can arrive any more, the step is taken back. */
+  function giveUp(row: Message, why: "refused" | "expired", now: Instant): void {
+    const { escalationId, step } = row;
+    if (escalationId === null || step === null || row.occurrence !== 0) return;
+    if (outbox.siblings(escalationId, step, 0).some(({ state }) => hopeful.has(state))) return;
+    clerk.change(escalationId, (run) => takeBack(run, step, why), office(), now);
+  }
+
+  return {
+    /** Accepted: the gap, reminders and the next step count from here. A digest counts from its 08.00. */
+    noteTold(rows: readonly Message[], at: Instant): void {
+      for (const { escalationId, step, kind, dueAt } of rows)
+        if (escalationId !== null && step !== null && kind !== "moved")
+          clerk.change(
+            escalationId,
+            (run) => noteTold(run, step, kind === "digest" ? dueAt : at),
+            office(),
+            at,
+          );
+    },
+    /** Refused for good, or nobody there to read it: the other channel, or else somebody else. */
+    noteRefused(row: Message, at: Instant): void {
+      if (!fallBack(outbox, row, office(), at)) giveUp(row, "refused", at);
+    },
+    /** Unsent for more than a working day: decided again from the present state (escalation.md section 9). */
+    expireOld(now: Instant): number {
+      const { people, calendars } = office();
+      const calendar = people.root?.calendar ? calendars.get(people.root.calendar) : undefined;
+      if (!calendar) return 0;
+      const old = outbox
+        .waitingSince(now - daySeconds)
+        .filter((row) => addWorkingDays(calendar, row.createdAt, 1) < now);
+      for (const row of old) {
+        outbox.settle(row, "expired", { note: "lewat satu hari kerja tanpa terkirim" });
+        giveUp(row, "expired", now);
+      }
+      return old.length;
+    },
+  };
+}
+
+const daySeconds = 86_400;
