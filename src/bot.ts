@@ -199,6 +199,7 @@ export function createBot(parts: BotParts) {
       const now = clock.now();
       const moments = [
         desk.clerk.nextDueAt(),
+        desk.alarms.nextAt(),
         dropFolder.nextLookAt(now),
         ...rooms.map((room) => nextPost(room, now)),
       ];

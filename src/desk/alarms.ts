@@ -10,6 +10,7 @@ export interface AlarmRow {
   readonly toldAt: Instant | null;
   readonly times: number;
   readonly clearedAt: Instant | null;
+  readonly raisedAt: Instant | null;
 }
 
 export type Alarms = ReturnType<typeof openAlarms>;
@@ -24,6 +25,7 @@ export function openAlarms(sql: Sql) {
        openedAt = case when clearedAt is null then openedAt else excluded.openedAt end,
        toldAt = case when clearedAt is null then toldAt end,
        times = case when clearedAt is null then times else 0 end,
+       raisedAt = case when clearedAt is null then raisedAt end,
        clearedAt = null`,
   );
   const clear = sql.prepare("update alarms set clearedAt = ? where cause = ? and clearedAt is null");
@@ -35,6 +37,12 @@ export function openAlarms(sql: Sql) {
     "select * from alarms where clearedAt is not null and toldAt is not null",
   );
   const tell = sql.prepare("update alarms set toldAt = ?, times = times + 1 where cause = ?");
+  const raiseUp = sql.prepare("update alarms set raisedAt = ? where cause = ?");
+  const nextTell = sql
+    .prepare<[], number | null>(
+      "select min(toldAt) from alarms where clearedAt is null and toldAt is not null",
+    )
+    .pluck();
   const forget = sql.prepare("delete from alarms where cause = ?");
   const open = sql.prepare<[], AlarmRow>(
     "select * from alarms where clearedAt is null order by openedAt, cause",
@@ -52,6 +60,14 @@ export function openAlarms(sql: Sql) {
     mended: (): AlarmRow[] => mended.all(),
     noteTold(rows: readonly AlarmRow[], now: Instant): void {
       for (const { cause } of rows) tell.run(now, cause);
+    },
+    noteRaised(rows: readonly AlarmRow[], now: Instant): void {
+      for (const { cause } of rows) raiseUp.run(now, cause);
+    },
+    /** When the next one is due to be told again; null: none was told yet. */
+    nextAt(): Instant | null {
+      const told = nextTell.get() ?? null;
+      return told === null ? null : told + repeatAfter;
     },
     forgetMended(rows: readonly AlarmRow[]): void {
       for (const { cause } of rows) forget.run(cause);

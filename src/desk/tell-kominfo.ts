@@ -1,30 +1,38 @@
-import { localDate, moveIntoWindow } from "../calendar/arithmetic.ts";
+import { addWorkingDays, localDate, moveIntoWindow } from "../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../calendar/contract.ts";
 import { formatInstant } from "../calendar/format.ts";
+import { MissingYearError } from "../calendar/missing-year.ts";
 import { findAudience } from "../escalation/audience.ts";
 import type { Office } from "../escalation/contract.ts";
-import type { AlarmView } from "../messages/contract.ts";
+import type { AlarmView, NoticeView } from "../messages/contract.ts";
 import type { OutboxStore } from "../outbox/store.ts";
+import type { Unit } from "../people/contract.ts";
+import type { StepChannels } from "../rules/contract.ts";
 import type { AlarmRow, Alarms } from "./alarms.ts";
 
 const dayTime = { kind: "daily", open: 7 * 60, close: 20 * 60 } as const;
+/** More open causes than this are one list: nobody reads five letters at once. */
+const mostLetters = 3;
 
-/**
- * Tells the root unit's kominfo post what it must mend and what is mended: all causes in one message a person.
- * Returns how many causes were told; 0 also where there is nobody to tell, which `siaga periksa` shows.
- */
-export function tellKominfo(alarms: Alarms, outbox: OutboxStore, office: Office, now: Instant): number {
-  const { root } = office.people;
-  const calendar = root?.calendar ? office.calendars.get(root.calendar) : undefined;
-  if (!root || !calendar) return 0;
-  const causes = alarms.toTell(now);
-  const mended = alarms.mended();
-  if (causes.length + mended.length === 0) return 0;
+export interface Letter {
+  /** What makes it once only; the person and channel are added. */
+  readonly key: string;
+  readonly post: string;
+  readonly channels: StepChannels;
+  readonly kind: "alarm" | "notice";
+  readonly viewFor: (person: string) => AlarmView | Omit<NoticeView, "person">;
+}
+
+/** Writes to a post of the Pemda itself, within 07.00-20.00. False: nobody there can be reached. */
+export function writeToRoot(outbox: OutboxStore, office: Office, letter: Letter, now: Instant): boolean {
+  const place = placeOf(office);
+  if (!place) return false;
+  const { root, calendar } = place;
   const audience = findAudience({
     people: office.people,
     unitId: root.id,
-    post: "kominfo",
-    channels: "wa>email",
+    post: letter.post,
+    channels: letter.channels,
     date: localDate(calendar, now),
     doors: office.doors,
     refused: new Set(),
@@ -32,21 +40,21 @@ export function tellKominfo(alarms: Alarms, outbox: OutboxStore, office: Office,
   for (const { holder, channel, fallback } of audience?.reaches ?? [])
     outbox.enqueue(
       {
-        key: `alarm/${now}/h${holder.id}/${channel}`,
+        key: `${letter.key}/h${holder.id}/${channel}`,
         channel: office.doors.isTrial ? "folder" : channel,
         intended: channel,
         recipient: (channel === "wa" ? holder.wa : holder.email) ?? "",
         holderId: holder.id,
         person: holder.name,
-        kind: "alarm",
+        kind: letter.kind,
         trackingId: null,
         escalationId: null,
         step: null,
         occurrence: null,
         unitId: root.id,
-        post: audience?.post ?? "kominfo",
-        reason: "alarm",
-        data: JSON.stringify(viewOf(holder.name, { causes, mended, calendar })),
+        post: audience?.post ?? letter.post,
+        reason: letter.kind,
+        data: JSON.stringify({ ...letter.viewFor(holder.name), person: holder.name }),
         bundle: null,
         fallback,
         dueAt: now,
@@ -54,22 +62,102 @@ export function tellKominfo(alarms: Alarms, outbox: OutboxStore, office: Office,
       },
       now,
     );
-  if (!audience?.reaches.length) return 0;
-  alarms.noteTold(causes, now);
-  alarms.forgetMended(mended);
-  return causes.length + mended.length;
+  return (audience?.reaches.length ?? 0) > 0;
+}
+
+/**
+ * Tells the root unit's kominfo post what it must mend and what is mended; what stays open for two working days goes to
+ * the head of Diskominfo by email (escalation.md section 8). Returns how many causes were told; 0 also where there is
+ * nobody to tell, which `siaga periksa` shows.
+ */
+export function tellKominfo(alarms: Alarms, outbox: OutboxStore, office: Office, now: Instant): number {
+  const place = placeOf(office);
+  if (!place) return 0;
+  const { calendar } = place;
+  const causes = alarms.toTell(now);
+  const mended = alarms.mended();
+  const isMany = alarms.open().length > mostLetters || mended.length > mostLetters;
+  const groups = isMany ? [{ causes, mended }] : apart(causes, mended);
+  let told = 0;
+  for (const group of groups) {
+    if (group.causes.length + group.mended.length === 0) continue;
+    const [first] = [...group.causes, ...group.mended];
+    const letter = letterOf({ ...group, calendar, key: isMany ? "all" : (first?.cause ?? "") }, now);
+    const isTold = writeToRoot(outbox, office, letter, now);
+    // nobody there any more: what was told before rests until tomorrow, what never was is tried at every turn
+    alarms.noteTold(isTold ? group.causes : group.causes.filter(({ toldAt }) => toldAt !== null), now);
+    if (!isTold) continue;
+    alarms.forgetMended(group.mended);
+    told += group.causes.length + group.mended.length;
+  }
+  return told + raiseOld(alarms, outbox, office, { calendar, now });
 }
 
 interface News {
   readonly causes: readonly AlarmRow[];
   readonly mended: readonly AlarmRow[];
-  readonly calendar: Calendar;
 }
 
-function viewOf(person: string, { causes, mended, calendar }: News): AlarmView {
+function apart(causes: readonly AlarmRow[], mended: readonly AlarmRow[]): News[] {
+  return [
+    ...causes.map((cause) => ({ causes: [cause], mended: [] })),
+    ...mended.map((one) => ({ causes: [], mended: [one] })),
+  ];
+}
+
+function letterOf(
+  { causes, mended, calendar, key }: News & { calendar: Calendar; key: string },
+  now: Instant,
+): Letter {
+  return {
+    key: `alarm/${now}/${key}`,
+    post: "kominfo",
+    channels: "wa>email",
+    kind: "alarm",
+    viewFor: (person) => viewOf(person, { causes, mended }, calendar),
+  };
+}
+
+function raiseOld(
+  alarms: Alarms,
+  outbox: OutboxStore,
+  office: Office,
+  { calendar, now }: { calendar: Calendar; now: Instant },
+): number {
+  const old = alarms.open().filter((alarm) => alarm.raisedAt === null && isOld(calendar, alarm, now));
+  if (old.length === 0) return 0;
+  const letter: Letter = {
+    key: `alarm/${now}/raised`,
+    post: "kepala_kominfo",
+    channels: "email",
+    kind: "alarm",
+    viewFor: (person) => viewOf(person, { causes: old, mended: [] }, calendar),
+  };
+  if (!writeToRoot(outbox, office, letter, now)) return 0;
+  alarms.noteRaised(old, now);
+  return old.length;
+}
+
+function isOld(calendar: Calendar, { toldAt, openedAt }: AlarmRow, now: Instant): boolean {
+  if (toldAt === null) return false;
+  try {
+    return addWorkingDays(calendar, openedAt, 2) <= now;
+  } catch (error) {
+    if (error instanceof MissingYearError) return true;
+    throw error;
+  }
+}
+
+function viewOf(person: string, { causes, mended }: News, calendar: Calendar): AlarmView {
   return {
     person,
     causes: causes.map(({ text, openedAt }) => ({ text, since: formatInstant(calendar, openedAt) })),
     cleared: mended.map(({ text }) => text),
   };
+}
+
+function placeOf({ people, calendars }: Office): { root: Unit; calendar: Calendar } | null {
+  const { root } = people;
+  const calendar = root?.calendar ? calendars.get(root.calendar) : undefined;
+  return root && calendar ? { root, calendar } : null;
 }
