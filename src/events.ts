@@ -6,7 +6,8 @@ export type Events = ReturnType<typeof createEvents>;
 /** One function per business event, so that the log says the same thing in the same words. Never a name, number or title. */
 export function createEvents(log: Logger) {
   return {
-    started: (fields: { recovered: number; downSeconds: number | null }) => log.info(fields, "bot mulai"),
+    started: (fields: { recovered: number; expired: number; downSeconds: number | null }) =>
+      log.info(fields, "bot mulai"),
     stopped: () => log.info("bot berhenti"),
     imported: (file: string, { refused, unknownUnits, ...counts }: ImportResult) =>
       log.info(
@@ -24,6 +25,8 @@ export function createEvents(log: Logger) {
         { escalationId, error: describe(error) },
         "eskalasi tidak dapat diputuskan; dicoba lagi dalam satu jam",
       ),
+    templateBroken: (error: unknown) =>
+      log.error({ error: describe(error) }, "naskah pesan rusak; kata-kata lama tetap dipakai"),
     channelFailed: (channel: string, error: unknown) =>
       log.error({ channel, error: describe(error) }, "saluran gagal; dicoba lagi dalam satu menit"),
   };

@@ -1,11 +1,12 @@
 import type { Logger } from "pino";
 import type { Db } from "../db/open.ts";
-import type { Bot, DoorState } from "./bot.ts";
+import type { Bot } from "./bot.ts";
 import { createWhatsAppChannel } from "./channels/whatsapp/channel.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { openWhatsApp } from "./connections/whatsapp/socket.ts";
 import type { Inbound, WhatsAppState, WhatsAppStatus } from "./connections/whatsapp/types.ts";
+import type { DoorState } from "./desk/post-rooms.ts";
 import { openThreads } from "./desk/threads.ts";
 import type { Channel } from "./outbox/contract.ts";
 

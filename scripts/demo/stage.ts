@@ -51,7 +51,7 @@ export async function openStage(begin: string) {
   trustRoot(fake.root);
   const account = fake.addAccount("6281100000001", "900000000000001");
   const smtp = openSmtp({ url: mails.url, from: "Siaga Kab. Contoh <siaga@contoh.example>" });
-  const clock = { now: () => now, elapsedMs: () => performance.now() };
+  const clock = { now: () => now, elapsedMs: () => now * 1000 };
   await pair();
   const whatsapp = await connectWhatsApp({
     db,

@@ -1,13 +1,19 @@
 import { addWorkingDays } from "../calendar/arithmetic.ts";
+import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
-import type { Clerk } from "../escalation/clerk.ts";
-import type { Office } from "../escalation/contract.ts";
+import type { AlarmBook, Clerk } from "../escalation/clerk.ts";
+import type { Alarm, Office } from "../escalation/contract.ts";
 import { noteTold, takeBack } from "../escalation/settle.ts";
 import type { Message } from "../outbox/contract.ts";
 import type { OutboxStore } from "../outbox/store.ts";
+import { openAddressBook } from "../people/addresses/store.ts";
 import { fallBack } from "./mailbox.ts";
 
 export interface AftermathParts {
+  readonly sql: Sql;
+  readonly alarms: AlarmBook;
+  /** An address was switched off. */
+  readonly onPeopleChanged: () => void;
   readonly clerk: Clerk;
   readonly outbox: OutboxStore;
   readonly office: () => Office;
@@ -22,7 +28,9 @@ const hopeful: ReadonlySet<Message["state"]> = new Set([
 ]);
 
 /** What became of messages, carried back to the runs that sent them. All of it inside the caller's transaction. */
-export function openAftermath({ clerk, outbox, office }: AftermathParts) {
+export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChanged }: AftermathParts) {
+  const addresses = openAddressBook(sql);
+
   /** If nothing of the step can arrive any more, the step is taken back. */
   function giveUp(row: Message, why: "refused" | "expired", now: Instant): void {
     const { escalationId, step } = row;
@@ -34,6 +42,7 @@ export function openAftermath({ clerk, outbox, office }: AftermathParts) {
   return {
     /** Accepted: the gap, reminders and the next step count from here. A digest counts from its 08.00. */
     noteTold(rows: readonly Message[], at: Instant): void {
+      for (const { intended, recipient } of rows) addresses.noteGood(intended, recipient);
       for (const { escalationId, step, kind, dueAt } of rows)
         if (escalationId !== null && step !== null && kind !== "moved")
           clerk.change(
@@ -44,7 +53,11 @@ export function openAftermath({ clerk, outbox, office }: AftermathParts) {
           );
     },
     /** Refused for good, or nobody there to read it: the other channel, or else somebody else. */
-    noteRefused(row: Message, at: Instant): void {
+    noteRefused(row: Message, at: Instant, isOurs: boolean): void {
+      if (!isOurs && addresses.noteBad(row.intended, row.recipient, at)) {
+        onPeopleChanged();
+        alarms.raise(switchedOff(row), at);
+      }
       if (!fallBack(outbox, row, office(), at)) giveUp(row, "refused", at);
     },
     /** Unsent for more than a working day: decided again from the present state (escalation.md section 9). */
@@ -65,3 +78,11 @@ export function openAftermath({ clerk, outbox, office }: AftermathParts) {
 }
 
 const daySeconds = 86_400;
+
+function switchedOff({ intended, holderId, person }: Message): Alarm {
+  const channel = intended === "wa" ? "WhatsApp" : "email";
+  return {
+    cause: `address:${intended}:${holderId}`,
+    text: `Alamat ${channel} ${person} dua kali menolak pesan, jadi tidak dipakai lagi. Periksa lalu betulkan: siaga kontak ubah.`,
+  };
+}

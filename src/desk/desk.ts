@@ -17,17 +17,19 @@ export interface DeskParts {
   readonly db: Db;
   readonly office: () => Office;
   readonly onPoison: (escalation: Escalation, error: unknown) => void;
+  /** Something here changed who can be reached. */
+  readonly onPeopleChanged?: () => void;
 }
 
 /** Where the rooms meet: book, clerk, outbox and alarms over one open file, for the bot and for single commands. */
-export function openDesk({ db, office, onPoison }: DeskParts) {
+export function openDesk({ db, office, onPoison, onPeopleChanged = () => {} }: DeskParts) {
   const { sql } = db;
   const book = openComplaintBook(sql);
   const outbox = openOutboxStore(sql);
   const alarms = openAlarms(sql);
   const escalations = openEscalationStore(sql);
   const clerk = openClerk({ sql, book, mailbox: createMailbox(outbox, office), alarms, onPoison });
-  const aftermath = openAftermath({ clerk, outbox, office });
+  const aftermath = openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChanged });
   const intake = openIntake({ sql, book, clerk, alarms, office });
   const openComplaints = sql
     .prepare<[], string>("select distinct trackingId from escalations where state <> 'ended'")

@@ -32,7 +32,11 @@ export type Outcome =
   /** Try again later, with the same id. */
   | { readonly kind: "temporary"; readonly reason: string; readonly retryAfter?: number }
   /** Never try this again; another channel may take over. */
-  | { readonly kind: "permanent"; readonly reason: string }
+  | {
+      readonly kind: "permanent";
+      readonly reason: string;
+      /** Our own account is at fault, not the address. */ readonly isOurs?: boolean;
+    }
   /** The channel itself is down: nothing was handed over, and the row does not count an attempt. */
   | { readonly kind: "unavailable"; readonly reason: string };
 

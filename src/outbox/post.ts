@@ -20,10 +20,12 @@ export interface PostRoom {
   readonly atomically: <T>(work: () => T) => T;
   /** Reads the present state once more and writes the words. */
   readonly compose: (rows: readonly Message[], now: Instant) => Composed;
+  /** Only alarms leave while time cannot be trusted. */
+  readonly isUrgentOnly: () => boolean;
   readonly pace: Pace;
   readonly onTold: (rows: readonly Message[], at: Instant) => void;
-  /** Refused for good, or nobody there any more. */
-  readonly onRefused: (row: Message, at: Instant) => void;
+  /** Refused for good, or nobody there any more. `isOurs`: the address is not to blame. */
+  readonly onRefused: (row: Message, at: Instant, isOurs: boolean) => void;
   readonly onPoison: (error: unknown) => void;
   readonly clock: { now(): Instant; elapsedMs(): number };
   readonly random: () => number;
@@ -66,7 +68,9 @@ function claim(room: PostRoom): Claimed[] {
   const now = room.clock.now();
   if (room.pace.openAt(now) > now) return [];
   const claimed: Claimed[] = [];
-  for (const parcel of sortIntoParcels(room.store.due(room.channel.name, now, readSize))) {
+  const due = room.store.due(room.channel.name, now, readSize);
+  const rows = room.isUrgentOnly() ? due.filter(({ kind }) => kind === "alarm") : due;
+  for (const parcel of sortIntoParcels(rows)) {
     const one = claimParcel(room, parcel, now);
     if (one) claimed.push(one);
     if (claimed.length === room.pace.batch) break;
@@ -100,7 +104,7 @@ function rewrite(
   const { keep, drop, content } = composeSafely(room, rows, now);
   for (const { row, note, isLost } of drop) {
     room.store.settle(row, "superseded", { note });
-    if (isLost) room.onRefused(row, now);
+    if (isLost) room.onRefused(row, now, true);
   }
   return { rows: keep, content };
 }
@@ -172,7 +176,7 @@ function record(room: PostRoom, rows: readonly Message[], outcome: Outcome, at: 
       room.onTold(rows, at);
       return;
     case "permanent":
-      for (const row of rows) fail(room, row, outcome.reason, at);
+      for (const row of rows) fail(room, row, outcome, at);
       return;
     case "unavailable":
       for (const row of rows) store.putBack(row, at + 60, outcome.reason);
@@ -185,14 +189,19 @@ function record(room: PostRoom, rows: readonly Message[], outcome: Outcome, at: 
 function retry(room: PostRoom, row: Message, outcome: Outcome & { kind: "temporary" }, at: Instant): void {
   const attempt = row.attempts + 1;
   if (attempt >= maxAttempts) {
-    fail(room, row, `${outcome.reason} (${attempt} kali dicoba)`, at);
+    fail(room, row, { reason: `${outcome.reason} (${attempt} kali dicoba)`, isOurs: true }, at);
     return;
   }
   const wait = outcome.retryAfter ?? retryWait(attempt, room.random());
   room.store.settle(row, "pending", { note: outcome.reason, notBefore: at + wait });
 }
 
-function fail(room: PostRoom, row: Message, note: string, at: Instant): void {
-  room.store.settle(row, "failed", { note });
-  room.onRefused(row, at);
+interface Failure {
+  readonly reason: string;
+  readonly isOurs?: boolean;
+}
+
+function fail(room: PostRoom, row: Message, { reason, isOurs = false }: Failure, at: Instant): void {
+  room.store.settle(row, "failed", { note: reason });
+  room.onRefused(row, at, isOurs);
 }

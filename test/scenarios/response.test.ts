@@ -74,6 +74,7 @@ describe("the response clock", () => {
     expect(story.told()).toEqual([
       "12-02 09:30 step email kepala Kepala PUPR",
       "12-02 09:30 step wa kepala Kepala PUPR",
+      "12-02 09:30 notice email kominfo Kominfo", // one summary of the outage
     ]);
     await story.until("2026-12-03T23:00");
     expect(story.told()).toEqual([]);

@@ -33,13 +33,15 @@ export function openStory({ begin }: StoryOptions) {
   const folder = mkdtempSync(join(tmpdir(), "siaga-story-"));
   const db = openDb(join(folder, "siaga.db"));
   let now = at(begin);
+  /** By how many seconds the wall clock is wrong. */
+  let wallError = 0;
   const errors: string[] = [];
   const log = pino({ level: "error", base: null }, { write: (line: string) => void errors.push(line) });
   const people = seedPemda(db.sql);
   const open = () =>
     createBot({
       db,
-      clock: { now: () => now, elapsedMs: () => performance.now() },
+      clock: { now: () => now + wallError, elapsedMs: () => now * 1000 },
       random: () => 0.5,
       events: createEvents(log),
       inFolder: join(folder, "masuk"),
@@ -65,6 +67,10 @@ export function openStory({ begin }: StoryOptions) {
     errors,
     bot: () => bot,
     now: () => now,
+    /** Somebody sets the wall clock wrong, or right again (0). */
+    setWallError(seconds: number): void {
+      wallError = seconds;
+    },
     settle,
     /** What LAPOR! says now. */
     async learn(...updates: ComplaintUpdate[]): Promise<void> {

@@ -68,7 +68,8 @@ async function sendOpen(parts: WhatsAppChannelParts, envelope: Envelope): Promis
 
 function outcomeOf(result: SendResult): Outcome {
   if (result.kind === "ack") return { kind: "accepted" };
-  if (result.kind === "refused") return { kind: "permanent", reason: whyRefused(result.code) };
+  if (result.kind === "refused")
+    return { kind: "permanent", reason: whyRefused(result.code), isOurs: result.code === restricted };
   if (result.kind === "failed")
     return { kind: "temporary", reason: `Pesan belum dapat disiapkan untuk WhatsApp (${result.reason})` };
   return { kind: "temporary", reason: whyUncertain[result.kind] };
@@ -79,9 +80,12 @@ const whyUncertain = {
   closed: "Sambungan WhatsApp terputus sebelum pesan ini dinyatakan diterima",
 };
 
+/** The bot's own account may not open new chats for a while. */
+const restricted = 463;
+
 /** Codes of WhatsApp's refusals: 463 a restricted account, 479 a malformed or outdated address. */
 function whyRefused(code: number): string {
-  if (code === 463)
+  if (code === restricted)
     return "WhatsApp membatasi nomor bot untuk memulai percakapan baru (kode 463). Mintalah penerima menulis lebih dulu kepada bot";
   if (code === 479) return "WhatsApp menolak alamat penerima ini (kode 479)";
   return `WhatsApp menolak pesan ini (kode ${code})`;

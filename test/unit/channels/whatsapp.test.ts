@@ -111,8 +111,9 @@ describe("refused for good", () => {
   ])("code %i", async (code, words) => {
     fake.policy.ackError = code;
     const outcome = await channel.send(envelope("a", "satu"), now);
-    expect(outcome).toEqual({ kind: "permanent", reason: expect.stringContaining(words) });
-    expect(outcome).toEqual({ kind: "permanent", reason: expect.stringContaining(String(code)) });
+    const isOurs = code === 463;
+    expect(outcome).toEqual({ kind: "permanent", reason: expect.stringContaining(words), isOurs });
+    expect(outcome).toEqual({ kind: "permanent", reason: expect.stringContaining(String(code)), isOurs });
   });
 
   test("a number that is not on WhatsApp: nothing is sent, and it is remembered", async () => {

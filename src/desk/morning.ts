@@ -1,0 +1,18 @@
+import type { Instant } from "../calendar/contract.ts";
+import type { Office } from "../escalation/contract.ts";
+import type { Desk } from "./desk.ts";
+import { examine, isDoctorsCause } from "./doctor.ts";
+
+/** The daily look-over: old messages are decided again, findings of the doctor become alarms, what is mended is told once. */
+export function lookOver(desk: Desk, office: Office, now: Instant): void {
+  const findings = examine(office, now);
+  const causes = new Set(findings.map(({ cause }) => cause));
+  desk.sql
+    .transaction(() => {
+      desk.aftermath.expireOld(now);
+      for (const finding of findings) desk.alarms.raise(finding, now);
+      for (const { cause } of desk.alarms.open())
+        if (isDoctorsCause(cause) && !causes.has(cause)) desk.alarms.clear(cause, now);
+    })
+    .immediate();
+}

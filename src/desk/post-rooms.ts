@@ -1,0 +1,95 @@
+import type { Clock } from "../clock.ts";
+import type { Channel, ChannelName } from "../outbox/contract.ts";
+import { type Pace, unpaced } from "../outbox/pace/contract.ts";
+import { openPace } from "../outbox/pace/store.ts";
+import { postDue, type PostRoom } from "../outbox/post.ts";
+import { compose } from "./compose.ts";
+import type { Desk } from "./desk.ts";
+import type { openSettings } from "./settings.ts";
+import type { Writers } from "./writers.ts";
+import type { Office } from "../escalation/contract.ts";
+
+/** up; down for now: its messages wait without being tried; off until a person mends it: other channels take over. */
+export type DoorState = "up" | "down" | "off";
+
+export interface PostRoomsParts {
+  readonly desk: Desk;
+  readonly office: () => Office;
+  readonly channels: readonly Channel[];
+  readonly doorState: (channel: ChannelName) => DoorState;
+  readonly writers: Writers;
+  readonly settings: ReturnType<typeof openSettings>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly onHanded: (channel: ChannelName, parcels: number) => void;
+  readonly onFailed: (channel: ChannelName, error: unknown) => void;
+}
+
+const downWait = 30;
+
+/** One post room a channel; a channel that fails or waits does not hold up the others. */
+export function openPostRooms(parts: PostRoomsParts) {
+  const { desk, office, doorState, clock } = parts;
+  const { sql } = desk;
+  let isUrgentOnly = false;
+  const rooms = parts.channels.map((channel) => openRoom(channel));
+
+  function openRoom(channel: Channel): PostRoom {
+    return {
+      store: desk.outbox,
+      channel,
+      atomically: (work) => sql.transaction(work).immediate(),
+      isUrgentOnly: () => isUrgentOnly,
+      pace: paceOf(channel.name),
+      compose: (rows, now) =>
+        compose(
+          {
+            book: desk.book,
+            escalations: desk.escalations,
+            office,
+            writer: parts.writers.current(),
+            link: parts.settings.text("lapor.link"),
+          },
+          rows,
+          now,
+        ),
+      onTold: (rows, at) => desk.aftermath.noteTold(rows, at),
+      onRefused: (row, at, isOurs) => desk.aftermath.noteRefused(row, at, isOurs),
+      onPoison: (error) => parts.onFailed(channel.name, error),
+      clock,
+      random: parts.random,
+    };
+  }
+
+  function paceOf(channel: ChannelName): Pace {
+    const pace =
+      channel === "wa" ? openPace({ sql, outbox: desk.outbox, channel, random: parts.random }) : unpaced;
+    return { ...pace, openAt: (now) => (doorState(channel) === "up" ? pace.openAt(now) : now + downWait) };
+  }
+
+  async function post(room: PostRoom): Promise<number> {
+    try {
+      const handed = await postDue(room);
+      if (handed > 0) parts.onHanded(room.channel.name, handed);
+      return handed;
+    } catch (error) {
+      parts.onFailed(room.channel.name, error);
+      return 0;
+    }
+  }
+
+  function nextOf(room: PostRoom, now: number): number[] {
+    const at = desk.outbox.nextAt(room.channel.name);
+    return at === null ? [] : [Math.max(at, room.pace.openAt(now))];
+  }
+
+  return {
+    /** Sends what is due, all channels side by side; only alarms where time cannot be trusted. Returns how many parcels left. */
+    async postAll(only: "all" | "alarms"): Promise<number> {
+      isUrgentOnly = only === "alarms";
+      const handed = await Promise.all(rooms.map(post));
+      return handed.reduce((sum, count) => sum + count, 0);
+    },
+    nextAt: (now: number): number[] => rooms.flatMap((room) => nextOf(room, now)),
+  };
+}
