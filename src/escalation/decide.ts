@@ -138,6 +138,9 @@ function fire(facts: TimedFacts, move: Move, now: Instant): Verdict {
       line("fired", escalation.nextStep, {
         reason,
         due: move.due.at,
+        by: move.due.by,
+        told: escalation.toldAt,
+        notBefore: escalation.notBefore,
         unit: audience.unit.code,
         post: audience.post,
         messages: drafts.length,
@@ -155,9 +158,10 @@ function remind(facts: TimedFacts, now: Instant): Verdict {
   const next: Escalation = { ...escalation, reminders, remindFrom: null, dueAt: null };
   const after = { ...next, ...timesAfterReminder(facts, next, now) };
   const audience = step ? askAudience(facts, step, now) : null;
+  const why = { occurrence: reminders, due: escalation.dueAt, since: escalation.remindFrom };
   if (!audience || audience.reaches.length === 0) {
     const alarm = vacancy(facts, step?.post ?? "", audience);
-    return { ...verdict(after), alarms: [alarm], log: [line("reminder_dropped", stepNumber, {})] };
+    return { ...verdict(after), alarms: [alarm], log: [line("reminder_dropped", stepNumber, why)] };
   }
   const drafts = draftAll(audience, facts, {
     kind: "reminder",
@@ -166,7 +170,7 @@ function remind(facts: TimedFacts, now: Instant): Verdict {
     reason: "reminder",
     dueAt: escalation.dueAt ?? now,
   });
-  return { ...verdict(after), drafts, log: [line("reminded", stepNumber, { occurrence: reminders })] };
+  return { ...verdict(after), drafts, log: [line("reminded", stepNumber, why)] };
 }
 
 /** After a reminder only the next step is known; the next reminder counts from when this one is accepted. */
@@ -211,5 +215,6 @@ function waitForSomebody(facts: TimedFacts, { step, audience }: Vacant, now: Ins
     unreachable: true,
   };
   const onward = advance({ ...facts, escalation: settled }, now, false);
-  return { ...onward, alarms: [alarm], log: [line("unreachable", escalation.nextStep, { post: step.post })] };
+  const why = { post: step.post, due, told: escalation.toldAt, notBefore: escalation.notBefore, limit };
+  return { ...onward, alarms: [alarm], log: [line("unreachable", escalation.nextStep, why)] };
 }
