@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Db } from "../db/open.ts";
 import { createClockGuard } from "./clock-guard.ts";
 import type { Clock } from "./clock.ts";
@@ -15,7 +14,6 @@ import { followTemplates } from "./desk/writers.ts";
 import type { Alarm } from "./escalation/contract.ts";
 import type { Events } from "./events.ts";
 import type { Channel, ChannelName } from "./outbox/contract.ts";
-import { home } from "./paths.ts";
 
 export interface BotParts {
   readonly db: Db;
@@ -24,6 +22,8 @@ export interface BotParts {
   readonly random: () => number;
   readonly events: Events;
   readonly inFolder: string;
+  /** Where the words of messages stand. */
+  readonly templates: string;
   /** The folder always; email and WhatsApp where they are set up. */
   readonly channels: readonly Channel[];
   readonly doorState?: (channel: ChannelName) => DoorState;
@@ -64,7 +64,7 @@ export function createBot(parts: BotParts) {
     office: office.current,
     channels: parts.channels,
     doorState,
-    writers: followTemplates(join(home, "templates"), events.templateBroken),
+    writers: followTemplates(parts.templates, events.templateBroken),
     settings,
     clock,
     random: parts.random,

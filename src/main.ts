@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { pino } from "pino";
 import { openDb } from "../db/open.ts";
 import { type Bot, createBot } from "./bot.ts";
@@ -9,6 +10,7 @@ import { openSmtp } from "./connections/smtp/smtp.ts";
 import { createEvents } from "./events.ts";
 import { takeLock } from "./lock.ts";
 import type { Channel } from "./outbox/contract.ts";
+import { home } from "./paths.ts";
 import { startRounds } from "./rounds.ts";
 import { connectWhatsApp } from "./whatsapp.ts";
 
@@ -34,6 +36,7 @@ export async function runBot(config: Config): Promise<void> {
     random: Math.random,
     events,
     inFolder: config.inFolder,
+    templates: join(home, "templates"),
     channels,
     doorState: (name) => (name === "wa" && whatsapp ? whatsapp.state() : "up"),
   });

@@ -70,6 +70,7 @@ export async function openStage(begin: string) {
     random,
     events: createEvents(log),
     inFolder,
+    templates: join(home, "templates"),
     channels: [
       createFolderChannel(join(folder, "keluar")),
       createEmailChannel({ smtp, clock }),

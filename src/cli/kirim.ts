@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Db } from "../../db/open.ts";
 import { readConfig } from "../config.ts";
+import { openSettings } from "../desk/settings.ts";
 import { switchOff, switchOn } from "../desk/sending.ts";
 import { writeAudit } from "./shared/audit.ts";
 import { currentInstant, withBook } from "./shared/book.ts";
@@ -17,6 +18,7 @@ export function build(): Command {
   const kirim = new Command("kirim").description("menyalakan atau mematikan pengiriman sungguhan");
   for (const [name, description, run] of [
     ["nyalakan", "mulai mengirim sungguhan; laporan lama menjadi tunggakan", nyalakan],
+    ["lanjutkan", "menyatakan jam server sudah benar setelah bot menghentikan pengiriman", lanjutkan],
     ["matikan", "kembali ke uji coba: pesan hanya ditulis ke folder", matikan],
   ] as const)
     kirim
@@ -69,4 +71,25 @@ function matikan(db: Db, { json, oleh = "" }: Options): void {
     .immediate();
   if (json) printJson({ sending: false });
   else printLine("Pengiriman mati. Pesan berikutnya hanya ditulis ke folder, bertanda uji coba.");
+}
+
+/** The operator vouches for the clock: a bot that stopped after a jump goes on. */
+function lanjutkan(db: Db, { json, oleh = "" }: Options): void {
+  const now = currentInstant();
+  db.sql
+    .transaction(() => {
+      openSettings(db.sql).set("clockTrustedAt", now);
+      const after = { clockTrustedAt: now };
+      writeAudit(db, {
+        now,
+        action: "kirim.lanjutkan",
+        subject: "kirim",
+        before: null,
+        after,
+        by: oleh || null,
+      });
+    })
+    .immediate();
+  if (json) printJson({ clockTrustedAt: now });
+  else printLine("Jam server dinyatakan benar. Bot melanjutkan pengiriman dalam beberapa detik.");
 }

@@ -32,7 +32,10 @@ export function openDesk({ db, office, onPoison, onPeopleChanged = () => {} }: D
   const aftermath = openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChanged });
   const intake = openIntake({ sql, book, clerk, alarms, office });
   const openComplaints = sql
-    .prepare<[], string>("select distinct trackingId from escalations where state <> 'ended'")
+    .prepare<[], string>(
+      `select trackingId from complaints
+       where isHistoric = 0 and status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')`,
+    )
     .pluck();
   const unplaced = sql.prepare<
     [],
@@ -47,7 +50,7 @@ export function openDesk({ db, office, onPoison, onPeopleChanged = () => {} }: D
     clerk,
     aftermath,
     intake,
-    /** Brings every open run up to changed rules, people or calendars. Call it inside a transaction. */
+    /** Brings the runs of every open complaint up to changed rules, people or calendars. Call it inside a transaction. */
     reviewAll(now: Instant): void {
       for (const trackingId of openComplaints.all()) {
         const complaint = book.find(trackingId);

@@ -50,6 +50,12 @@ export async function importFile(
   const counts = emptyCounts();
   for (let from = 0; from < updates.length; from += batchSize)
     intake.receive(updates.slice(from, from + batchSize), { source: "file", asOf }, counts, order.now);
+  // a row that could not be read may be the one that seems absent
+  if (refused.length === 0)
+    markAbsent(intake, opened.head, updates, {
+      now: order.now,
+      offsetMinutes: source.offsetMinutes,
+    });
   intake.finish(counts, order.now);
   noteSource(sql, asOf, order.now);
   const { new: added, changed, unchanged, unknownUnits } = counts;
@@ -61,6 +67,29 @@ export async function importFile(
     refused,
     unknownUnits: [...unknownUnits].map(([name, count]) => ({ name, count })),
   };
+}
+
+/** Complaints of the period that the file no longer holds. Its first and last day may be cut by the file's zone: a day's grace. */
+function markAbsent(
+  intake: ReturnType<typeof openIntake>,
+  { periodFrom, periodTo }: ExportHead,
+  updates: readonly ComplaintUpdate[],
+  { now, offsetMinutes }: { now: Instant; offsetMinutes: number },
+): void {
+  if (periodFrom === null || periodTo === null) return;
+  intake.markMissing(
+    {
+      source: "file",
+      present: new Set(updates.map(({ trackingId }) => trackingId)),
+      from: startOfDay(periodFrom, offsetMinutes) + daySeconds,
+      to: startOfDay(periodTo, offsetMinutes) - 1,
+    },
+    now,
+  );
+}
+
+function startOfDay(date: string, offsetMinutes: number): Instant {
+  return startOfDate({ zone: "Asia/Jakarta" }, date) + (7 * 60 - offsetMinutes) * 60;
 }
 
 /** Reads the whole file before anything is written: one that breaks off in the middle changes nothing. */
@@ -81,7 +110,7 @@ async function readRows(opened: OpenExport, { onProgress }: ImportOrder) {
 function speaksAsOf(head: ExportHead, { path, now }: ImportOrder, offsetMinutes: number): Instant {
   const written = Math.min(Math.floor(statSync(path).mtimeMs / 1000), now);
   if (head.generatedOn === null) return written;
-  const begin = startOfDate({ zone: "Asia/Jakarta" }, head.generatedOn) + (7 * 60 - offsetMinutes) * 60;
+  const begin = startOfDay(head.generatedOn, offsetMinutes);
   return Math.min(Math.max(begin, Math.min(written, begin + daySeconds - 1)), now);
 }
 

@@ -40,6 +40,14 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
     for (const update of updates) takeInOne(update, batch);
   });
 
+  const covered = sql
+    .prepare<[string, number, number], string>(
+      `select trackingId from complaints where source = ? and reportedAt between ? and ? and missingSince is null
+       and status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')`,
+    )
+    .pluck();
+  const markAbsent = sql.prepare("update complaints set missingSince = ? where trackingId = ?");
+
   function takeInOne(update: ComplaintUpdate, { context, counts, now }: Batch): void {
     const { next, outcome, changes } = book.record(update, context);
     counts[outcome]++;
@@ -58,6 +66,15 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
     /** One batch; `counts` adds up over the batches of a report. */
     receive(updates: readonly ComplaintUpdate[], report: Report, counts: IntakeCounts, now: Instant): void {
       takeIn.immediate(updates, { context: contextOf(report, now), counts, now });
+    },
+    /**
+     * Open complaints of a source that were reported in the period its newest report covers, and are absent from it: their
+     * steps are held until a report names them again (escalation.md section 9). Returns how many were found absent anew.
+     */
+    markMissing({ source, present, from, to }: Coverage, now: Instant): number {
+      const absent = covered.all(source, from, to).filter((trackingId) => !present.has(trackingId));
+      sql.transaction(() => absent.forEach((trackingId) => markAbsent.run(now, trackingId))).immediate();
+      return absent.length;
     },
     /** After the last batch: what was held for want of news goes on, what nobody can place is told to Kominfo. */
     finish(counts: IntakeCounts, now: Instant): void {
@@ -91,6 +108,14 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
       },
     };
   }
+}
+
+/** What a report says of its own reach: reports made from `from` to `to`, of which it holds those in `present`. */
+export interface Coverage {
+  readonly source: string;
+  readonly present: ReadonlySet<string>;
+  readonly from: Instant;
+  readonly to: Instant;
 }
 
 interface Batch {

@@ -1,5 +1,6 @@
 import type { Instant } from "../calendar/contract.ts";
 import type { Office } from "../escalation/contract.ts";
+import { askHolders } from "./ask-holders.ts";
 import type { Desk } from "./desk.ts";
 import { examine, isDoctorsCause } from "./doctor.ts";
 
@@ -10,6 +11,7 @@ export function lookOver(desk: Desk, office: Office, now: Instant): void {
   desk.sql
     .transaction(() => {
       desk.aftermath.expireOld(now);
+      askHolders(desk, office, now);
       for (const finding of findings) desk.alarms.raise(finding, now);
       for (const { cause } of desk.alarms.open())
         if (isDoctorsCause(cause) && !causes.has(cause)) desk.alarms.clear(cause, now);

@@ -1,4 +1,5 @@
 import type { MissingYearError } from "../calendar/missing-year.ts";
+import type { RuleVersion } from "../rules/contract.ts";
 import type { Audience } from "./audience.ts";
 import type { Alarm } from "./contract.ts";
 import type { TimedFacts } from "./timing.ts";
@@ -17,6 +18,18 @@ export const missingUpstream: Alarm = {
   cause: "missing_upstream",
   text: "Ada laporan yang tidak lagi muncul dalam ekspor LAPOR! pada periodenya. Periksa: siaga laporan daftar.",
 };
+
+/** Open complaints wait under a rule that Kominfo switched off. */
+export function ruleOff({ ruleId, name }: RuleVersion): Alarm {
+  return {
+    cause: ruleOffCause(ruleId),
+    text: `Aturan "${name}" dinonaktifkan, jadi jenjang laporan yang terbuka ditahan. Lanjutkan: siaga aturan nyalakan "${name}".`,
+  };
+}
+
+export function ruleOffCause(ruleId: number): string {
+  return `rule_off:${ruleId}`;
+}
 
 export function missingYear({ year }: MissingYearError): Alarm {
   return {

@@ -2,7 +2,15 @@ import type { Instant } from "../calendar/contract.ts";
 import { addWorkingTime } from "../calendar/arithmetic.ts";
 import { MissingYearError } from "../calendar/missing-year.ts";
 import type { Step } from "../rules/contract.ts";
-import { missingUpstream, missingYear, noZone, staleSource, vacancy, vacancyCause } from "./alarms.ts";
+import {
+  missingUpstream,
+  missingYear,
+  noZone,
+  ruleOff,
+  staleSource,
+  vacancy,
+  vacancyCause,
+} from "./alarms.ts";
 import type { Audience } from "./audience.ts";
 import { clockStop } from "./clocks.ts";
 import type { Alarm, Escalation, Facts, HeldReason, Verdict } from "./contract.ts";
@@ -24,7 +32,8 @@ export function decide(facts: Facts, now: Instant, occasion: Occasion): Verdict 
   if (stop) return end(escalation, stop, now);
   if (complaint.status === "postponed") return pause(escalation);
   if (escalation.reason === "manual") return verdict(escalation);
-  if (!facts.isRuleActive) return hold(escalation, "rule_off", { supersede: "aturan dinonaktifkan" });
+  if (!facts.isRuleActive)
+    return hold(escalation, "rule_off", { supersede: "aturan dinonaktifkan", alarm: ruleOff(rule) });
   if (!calendar) return hold(escalation, "no_calendar", { alarm: noZone });
   try {
     const placed = { ...facts, calendar };

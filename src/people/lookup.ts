@@ -34,7 +34,7 @@ export function currentHolders(
 }
 
 /** From and to are both included; who said PINDAH holds the post no more. */
-function isCurrent(holder: Pick<Holder, "from" | "to" | "leftAt">, date: LocalDate): boolean {
+export function isCurrent(holder: Pick<Holder, "from" | "to" | "leftAt">, date: LocalDate): boolean {
   const { from, to, leftAt } = holder;
   return leftAt === null && (from === null || from <= date) && (to === null || date <= to);
 }

@@ -11,6 +11,7 @@ import type { ComplaintUpdate } from "../../src/complaints/contract.ts";
 import { emptyCounts } from "../../src/desk/intake.ts";
 import { createEvents } from "../../src/events.ts";
 import type { Message } from "../../src/outbox/contract.ts";
+import { home } from "../../src/paths.ts";
 import { insertHolder, insertPost } from "../../src/people/holders/store.ts";
 import { insertUnit } from "../../src/people/units/store.ts";
 
@@ -35,6 +36,8 @@ export function openStory({ begin }: StoryOptions) {
   let now = at(begin);
   /** By how many seconds the wall clock is wrong. */
   let wallError = 0;
+  let door: "up" | "down" = "up";
+  let templates = join(home, "templates");
   const errors: string[] = [];
   const log = pino({ level: "error", base: null }, { write: (line: string) => void errors.push(line) });
   const people = seedPemda(db.sql);
@@ -45,6 +48,8 @@ export function openStory({ begin }: StoryOptions) {
       random: () => 0.5,
       events: createEvents(log),
       inFolder: join(folder, "masuk"),
+      templates,
+      doorState: () => door,
       channels: [createFolderChannel(join(folder, "keluar"))],
     });
   let bot = open();
@@ -55,7 +60,7 @@ export function openStory({ begin }: StoryOptions) {
     for (let turns = 0; turns < 50; turns++) {
       await bot.turn();
       const next = bot.nextWakeAt();
-      if (next === null || next > now) return;
+      if (next === null || next > now + wallError) return;
     }
     throw new Error("the bot never came to rest");
   }
@@ -111,6 +116,29 @@ export function openStory({ begin }: StoryOptions) {
       bot.start();
       await settle();
     },
+    /** Messages are written but cannot leave, as when a server does not answer. */
+    holdPost(): void {
+      door = "down";
+    },
+    releasePost(): void {
+      door = "up";
+    },
+    /** Time passes without the bot looking. */
+    leapTo(text: string): void {
+      now = at(text);
+    },
+    /** A copy of the templates that the story may change. */
+    useTemplates(folder: string): void {
+      templates = folder;
+      bot = open();
+      bot.start();
+    },
+    /** The words of all messages so far. */
+    texts: (): string[] =>
+      db.sql
+        .prepare<[], string>("select content ->> '$.content.text' from envelopes order by createdAt, rowid")
+        .pluck()
+        .all(),
     /** One value from the book. */
     ask: (query: string) => db.sql.prepare(query).pluck().get(),
     inFolder: join(folder, "masuk"),

@@ -1,0 +1,151 @@
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterCalendarChange } from "../../src/cli/shared/after-change.ts";
+import { parseDuration } from "../../src/calendar/durations.ts";
+import { draftOf } from "../../src/rules/draft.ts";
+import { findRule, saveRule, setRuleActive } from "../../src/rules/store.ts";
+import { at, openStory, type Story } from "../support/story.ts";
+
+const complaint = {
+  trackingId: "9100001",
+  statusRaw: "Belum Ditindaklanjuti",
+  opdExternalId: "90001",
+  opdName: "Dinas PUPR",
+  classification: "pengaduan_tidak_berkadar" as const,
+  isSecret: false,
+  disposedAt: at("2026-11-23T09:00"),
+};
+const responseRule = "Tindak lanjut pertama";
+
+let story: Story;
+beforeEach(() => {
+  story = openStory({ begin: "2026-11-23T09:00" });
+});
+afterEach(() => {
+  expect(story.errors).toEqual([]);
+  story.close();
+});
+
+const heads = (lines: string[]) => lines.filter((line) => / kepala /u.test(line));
+
+describe("section 7: when rules, people or calendars change while complaints are open", () => {
+  test("person, number, address, Plt: at once; a message already sent is not repeated", async () => {
+    await story.learn(complaint);
+    story.told();
+    await story.kominfo(({ sql }) => {
+      sql
+        .prepare("update holders set name = 'Admin Baru', wa = '+6281200000077' where id = ?")
+        .run(story.people.adminPupr);
+    });
+    expect(story.told()).toEqual([]);
+    await story.until("2026-11-24T09:00");
+    expect(story.told()).toEqual(["11-24 09:00 reminder wa admin Admin Baru"]);
+  });
+
+  test("template: next message", async () => {
+    const folder = join(story.folder, "templates");
+    cpSync(join(import.meta.dirname, "../../templates"), folder, { recursive: true });
+    story.useTemplates(folder);
+    await story.learn(complaint);
+    const file = join(folder, "step/wa.eta");
+    writeFileSync(file, `${readFileSync(file, "utf8")}\nSalam dari Kominfo`);
+    await story.until("2026-11-24T09:00");
+    const texts = story.texts();
+    expect(texts.at(0)).not.toContain("Salam dari Kominfo");
+    expect(texts.at(-1)).toContain("Salam dari Kominfo");
+    appendFileSync(file, "<% if (");
+    await story.until("2026-11-25T09:00"); // broken: the words stay as they were
+    expect(story.texts().at(-1)).toContain("Salam dari Kominfo");
+    expect(story.errors.splice(0)).toHaveLength(1);
+  });
+
+  test("delay, reminders, channels, window of a rule: new escalations only", async () => {
+    await story.learn(complaint);
+    await story.kominfo(({ sql }) => {
+      const rule = findRule(sql, responseRule);
+      if (!rule) throw new Error("no rule");
+      const draft = draftOf(rule);
+      const steps = draft.steps.map((step, index) =>
+        index === 1 ? { ...step, after: parseDuration("1 hari kerja") } : step,
+      );
+      saveRule(sql, { ...draft, steps }, story.now());
+    });
+    await story.learn({ ...complaint, trackingId: "9100002" });
+    story.told();
+    await story.until("2026-11-24T12:00");
+    expect(
+      story.ask("select group_concat(trackingId) from outbox where step = 2 and intended = 'email'"),
+    ).toBe("9100002");
+    await story.until("2026-11-26T12:00");
+    expect(
+      story.ask("select group_concat(trackingId) from outbox where step = 2 and intended = 'email'"),
+    ).toBe("9100002,9100001");
+  });
+
+  test("rule switched off: held(rule_off), unsent messages superseded, one line to Kominfo; on again, it goes on", async () => {
+    await story.until("2026-11-23T21:00");
+    await story.learn({ ...complaint, disposedAt: at("2026-11-23T21:00") });
+    await story.kominfo(({ sql }) => setRuleActive(sql, 1, false));
+    expect(story.ask("select state || ' ' || reason from escalations where clock = 'response'")).toBe(
+      "held rule_off",
+    );
+    await story.until("2026-11-24T12:00");
+    expect(story.told()).toEqual(["11-24 07:00 alarm email kominfo Kominfo"]);
+    await story.kominfo(({ sql }) => setRuleActive(sql, 1, true));
+    expect(story.told().filter((line) => line.includes("step"))).toEqual([
+      "11-24 12:00 step wa admin Admin PUPR",
+    ]);
+  });
+
+  test("holiday added: every open due moment is computed again", async () => {
+    await story.learn(complaint);
+    story.told();
+    await story.kominfo((db) => {
+      addHoliday(db.sql, "2026-11-25");
+      afterCalendarChange(db, story.now());
+    });
+    await story.until("2026-11-27T08:59");
+    expect(heads(story.told())).toEqual([]);
+    await story.until("2026-11-27T09:00");
+    expect(heads(story.told())).toHaveLength(2);
+  });
+
+  test("holiday removed: what moved earlier fires not before one working hour from now; what happened stays", async () => {
+    await story.kominfo(({ sql }) => addHoliday(sql, "2026-11-25"));
+    await story.learn(complaint);
+    await story.until("2026-11-26T10:00");
+    story.told();
+    await story.kominfo((db) => {
+      db.sql.exec("delete from holidays where date = '2026-11-25'");
+      afterCalendarChange(db, story.now());
+    });
+    expect(story.told()).toEqual([]);
+    await story.until("2026-11-26T10:59");
+    expect(heads(story.told())).toEqual([]);
+    await story.until("2026-11-26T11:00");
+    expect(heads(story.told())).toHaveLength(2);
+  });
+
+  test("classification changed: the rule that now matches, same anchor, same step", async () => {
+    await story.learn(complaint);
+    await story.learn({ trackingId: "9100001", statusRaw: "Proses" });
+    story.told();
+    await story.until("2026-11-26T12:00");
+    await story.learn({ trackingId: "9100001", classification: "permintaan_informasi" });
+    expect(story.ask("select anchorAt from escalations where clock = 'completion'")).toBe(
+      at("2026-11-23T09:00"),
+    );
+    await story.until("2026-11-27T12:00"); // four working days instead of eleven
+    expect(story.told()).toEqual(["11-27 09:00 step wa admin Admin PUPR"]);
+    expect(story.ask("select count(*) from escalations where clock = 'completion'")).toBe(1);
+  });
+});
+
+function addHoliday(sql: Story["db"]["sql"], date: string): void {
+  sql
+    .prepare(
+      "insert into holidays (date, name, kind, decree) values (?, 'Hari Jadi', 'libur_daerah', 'SK Bupati 1/2026')",
+    )
+    .run(date);
+}
