@@ -180,7 +180,9 @@ export function createBot(parts: BotParts) {
       beat();
       const handed = await rooms.postAll("all");
       // What was told may make the next thing due at this very moment.
-      if (handed > 0) judge();
+      if (handed === 0) return;
+      judge();
+      tell();
     },
     /** When the next turn is due; null: only news can bring one. */
     nextWakeAt(): number | null {

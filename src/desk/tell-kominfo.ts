@@ -81,8 +81,7 @@ export function tellKominfo(alarms: Alarms, outbox: OutboxStore, office: Office,
   let told = 0;
   for (const group of groups) {
     if (group.causes.length + group.mended.length === 0) continue;
-    const [first] = [...group.causes, ...group.mended];
-    const letter = letterOf({ ...group, calendar, key: isMany ? "all" : (first?.cause ?? "") }, now);
+    const letter = letterOf({ ...group, calendar, key: keyOf(group) }, now);
     const isTold = writeToRoot(outbox, office, letter, now);
     // nobody there any more: what was told before rests until tomorrow, what never was is tried at every turn
     alarms.noteTold(isTold ? group.causes : group.causes.filter(({ toldAt }) => toldAt !== null), now);
@@ -116,6 +115,11 @@ function letterOf(
     kind: "alarm",
     viewFor: (person) => viewOf(person, { causes, mended }, calendar),
   };
+}
+
+/** The same causes at the same moment are the same letter. */
+function keyOf({ causes, mended }: News): string {
+  return [...causes.map(({ cause }) => cause), ...mended.map(({ cause }) => `-${cause}`)].join(",");
 }
 
 function raiseOld(

@@ -6,14 +6,17 @@ import { afterPeopleChange, afterRuleChange } from "../../src/cli/shared/after-c
 import { type Db, openDb } from "../../db/open.ts";
 import { createBot } from "../../src/bot.ts";
 import { parseLocalInstant, isoWithOffset } from "../../src/calendar/format.ts";
+import { createEmailChannel } from "../../src/channels/email/channel.ts";
 import { createFolderChannel } from "../../src/channels/folder/channel.ts";
 import type { ComplaintUpdate } from "../../src/complaints/contract.ts";
+import { openSmtp } from "../../src/connections/smtp/smtp.ts";
 import { emptyCounts } from "../../src/desk/intake.ts";
 import { createEvents } from "../../src/events.ts";
 import type { Message } from "../../src/outbox/contract.ts";
 import { home } from "../../src/paths.ts";
 import { insertHolder, insertPost } from "../../src/people/holders/store.ts";
 import { insertUnit } from "../../src/people/units/store.ts";
+import type { MailSink } from "./mail-sink.ts";
 
 const wita = { zone: "Asia/Makassar" } as const;
 
@@ -25,12 +28,14 @@ export function at(text: string): number {
 export interface StoryOptions {
   /** Local time at which the story begins. */
   readonly begin: string;
+  /** A mail server: sending is switched on from the beginning, by email. */
+  readonly mail?: MailSink;
 }
 
 export type Story = ReturnType<typeof openStory>;
 
 /** A small Pemda with a real bot on a real book; time stands still until the story says `until`. */
-export function openStory({ begin }: StoryOptions) {
+export function openStory({ begin, mail }: StoryOptions) {
   const folder = mkdtempSync(join(tmpdir(), "siaga-story-"));
   const db = openDb(join(folder, "siaga.db"));
   let now = at(begin);
@@ -41,6 +46,8 @@ export function openStory({ begin }: StoryOptions) {
   const errors: string[] = [];
   const log = pino({ level: "error", base: null }, { write: (line: string) => void errors.push(line) });
   const people = seedPemda(db.sql);
+  const smtp = mail ? openSmtp({ url: mail.url, from: "siaga@contoh.example" }) : null;
+  if (mail) db.sql.prepare("insert into settings (key, value) values ('sendingSince', '1')").run();
   const open = () =>
     createBot({
       db,
@@ -50,7 +57,10 @@ export function openStory({ begin }: StoryOptions) {
       inFolder: join(folder, "masuk"),
       templates,
       doorState: () => door,
-      channels: [createFolderChannel(join(folder, "keluar"))],
+      channels: [
+        createFolderChannel(join(folder, "keluar")),
+        ...(smtp ? [createEmailChannel({ smtp, clock: { now: () => now } })] : []),
+      ],
     });
   let bot = open();
   bot.start();
@@ -158,6 +168,7 @@ export function openStory({ begin }: StoryOptions) {
       });
     },
     close(): void {
+      smtp?.close();
       db.close();
       rmSync(folder, { recursive: true, force: true });
     },
