@@ -7,6 +7,7 @@ import {
   done,
   file,
   jsonLines,
+  shippedRules,
   siaga,
   useFolder,
 } from "./siaga.ts";
@@ -20,6 +21,7 @@ beforeEach(async () => {
   await done("opd", "tambah", "dinkes", "--nama", "Dinas Kesehatan");
 });
 
+const namesInOrder = async () => (await jsonLines("aturan", "daftar")).map((row) => row["name"]);
 const shown = async (rule = name) => JSON.parse(await done("aturan", "lihat", rule, "--json"));
 
 describe("daftar and lihat", () => {
@@ -47,7 +49,7 @@ describe("daftar and lihat", () => {
     const rows = await jsonLines("aturan", "daftar");
     expect(rows.map((row) => [row["name"], row["order"], row["version"]])).toEqual([
       ["Khusus", 5, 1],
-      [name, 100, 1],
+      ...shippedRules().map((rule) => [rule.name, rule.order, 1]),
     ]);
     expect(await done("aturan", "daftar")).toMatch(
       /Tindak lanjut pertama.*semua laporan.*admin → kepala → kepala_daerah.*nyala/u,
@@ -256,13 +258,15 @@ describe("atur", () => {
     expect(await siaga("aturan", "atur", "--berkas", file("r.yaml", `${two}\n- { name: C }`))).toMatchObject({
       code: 1,
     });
-    expect(await jsonLines("aturan", "daftar")).toHaveLength(1);
+    expect(await namesInOrder()).toEqual(shippedRules().map((rule) => rule.name));
     expect(await siaga("aturan", "atur", "Z", "--berkas", file("r.yaml", two))).toMatchObject({
       err: expect.stringContaining("Yang ada: A, B"),
     });
     await done("aturan", "atur", "A", "--berkas", file("r.yaml", two));
     await done("aturan", "atur", "--berkas", file("r.yaml", `rules:\n${two}`));
-    expect((await jsonLines("aturan", "daftar")).map((row) => row["name"])).toEqual([name, "A", "B"]);
+    const saved = ["A", "B"].map((name) => ({ name, order: 100 }));
+    const inOrder = [...shippedRules(), ...saved].toSorted((one, other) => one.order - other.order);
+    expect(await namesInOrder()).toEqual(inOrder.map((rule) => rule.name));
   });
 });
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { resolveUnit } from "../../../src/people/resolve-unit.ts";
 import { loadPeople } from "../../../src/people/store.ts";
+import { loadRules } from "../../../src/rules/store.ts";
 import {
   addComplaint,
   addEscalation,
@@ -16,6 +17,7 @@ import {
   file,
   importSmall,
   path,
+  shippedRules,
   siaga,
   small,
   useFolder,
@@ -46,10 +48,11 @@ describe("the example", () => {
     }
   });
 
-  test("leaves the shipped rule as it is, and warns of nothing", async () => {
+  test("leaves the shipped rules as they are, and warns of nothing", async () => {
     const out = await done("konfig", "impor", example);
     expect(out).not.toContain("Aturan");
     expect(out).not.toContain("Perhatian");
+    expect(book(loadRules)).toEqual(shippedRules());
   });
 
   test("says what its export says", async () => {
@@ -169,10 +172,11 @@ describe("sections", () => {
         "rules.yaml",
         "rules:\n- {name: Tindak lanjut pertama, clock: response, limit: 6hk, steps: [{after: 0 menit, post: admin, channels: wa}]}",
       ),
+      "--ya",
     );
     const after = parse(await exported("after.yaml"));
     expect({ ...after, rules: null }).toEqual({ ...before, rules: null });
-    expect(after.rules).toMatchObject([{ limit: "6 hari kerja" }]);
+    expect(after.rules).toMatchObject([{ name: "Tindak lanjut pertama", limit: "6 hari kerja" }]);
   });
 
   test("without a section of posts a holder brings the post along", async () => {
@@ -288,14 +292,17 @@ describe("removing", () => {
   test("a rule that never ran goes; one that ran is switched off, and asked about only once", async () => {
     await importSmall();
     const none = file("none.yaml", "rules: []");
-    expect((await siaga("konfig", "impor", none)).err).toContain("menghilangkan 1 aturan");
+    const all = `menghilangkan ${shippedRules().length} aturan`;
+    expect((await siaga("konfig", "impor", none)).err).toContain(all);
     addComplaint("9100001", "dinkes");
     addEscalation("9100001", "Tindak lanjut pertama");
     const { out, err } = await siaga("konfig", "impor", none);
     expect(out).toContain("~ Tindak lanjut pertama\n      active: true → false");
-    expect(err).toContain("menghilangkan 1 aturan");
+    expect(err).toContain(all);
     await done("konfig", "impor", none, "--ya");
-    expect(book((sql) => sql.prepare("select active from rules").pluck().all())).toEqual([0]);
+    expect(book((sql) => sql.prepare("select name, active from rules").all())).toEqual([
+      { name: "Tindak lanjut pertama", active: 0 },
+    ]);
     expect(await done("konfig", "impor", none)).toBe("Tidak ada perbedaan.\n");
     book((sql) => sql.exec("delete from escalations"));
     await done("konfig", "impor", none, "--ya");
@@ -378,14 +385,14 @@ describe("ekspor", () => {
     });
   });
 
-  test("- writes to the screen, and an empty book is all empty sections but the shipped rule", async () => {
+  test("- writes to the screen, and an empty book is all empty sections but the shipped rules", async () => {
     const out = await done("konfig", "ekspor", "-");
     expect(parse(out)).toMatchObject({
       calendars: [],
       units: [],
       posts: [],
       holders: [],
-      rules: [{ order: 100 }],
+      rules: shippedRules().map(({ name, order }) => ({ name, order })),
     });
   });
 });

@@ -10,6 +10,8 @@ import { build as konfig } from "../../../src/cli/konfig.ts";
 import { build as kontak } from "../../../src/cli/kontak.ts";
 import { build as opd } from "../../../src/cli/opd.ts";
 import { speakIndonesian, usageSentence } from "../../../src/cli/shared/commander-id.ts";
+import type { Rule } from "../../../src/rules/contract.ts";
+import { loadRules } from "../../../src/rules/store.ts";
 import { UserError } from "../../../src/user-error.ts";
 
 export const example = join(import.meta.dirname, "../../../db/contoh/pemda.yaml");
@@ -123,6 +125,16 @@ export function addEscalation(trackingId: string, ruleName: string, state = "end
       )
       .run(trackingId, state, ruleName),
   );
+}
+
+/** The rules of a new book, in the order in which they are tried. */
+export function shippedRules(): Rule[] {
+  const db = openDb(":memory:");
+  try {
+    return loadRules(db.sql);
+  } finally {
+    db.close();
+  }
 }
 
 /** Exports the configuration and answers with the file's text. */

@@ -4,20 +4,27 @@ import { draftOf } from "../../../src/rules/draft.ts";
 import { formatRule } from "../../../src/rules/format.ts";
 import { parseRule } from "../../../src/rules/parse.ts";
 import * as store from "../../../src/rules/store.ts";
-import { firstFollowUp, rule } from "./written.ts";
+import { firstFollowUp, rule, shippedRules } from "./written.ts";
 
 const save = (db: Db, changes: Record<string, unknown>, now = 10) =>
   store.saveRule(db.sql, parseRule(rule(changes)), now);
+const namesIn = (db: Db) => store.loadRules(db.sql).map(({ name }) => name);
 const count = (db: Db, table: string) => db.sql.prepare(`select count(*) from ${table}`).pluck().get();
+const countAll = (db: Db) => ["rules", "ruleVersions", "ruleSteps"].map((table) => count(db, table));
 
-test("the shipped rule is the one of the contract", () => {
-  const [shipped, ...others] = store.loadRules(openDb(":memory:").sql);
-  expect(others).toEqual([]);
-  expect(formatRule(draftOf(shipped!))).toEqual(firstFollowUp);
+test.each([...shippedRules])("the shipped rule %s is the one of the contract", (name, written) => {
+  const shipped = store.findRule(openDb(":memory:").sql, name);
+  expect(formatRule(draftOf(shipped!))).toEqual(written);
+  expect(shipped?.current.version).toBe(1);
+});
+
+test("no rule is shipped that is not in the contract, and they are tried in its order", () => {
+  expect(namesIn(openDb(":memory:"))).toEqual([...shippedRules.keys()]);
 });
 
 test("a new rule begins with version 1 and reads back as it was written", () => {
   const db = openDb(":memory:");
+  const before = namesIn(db);
   const written = rule({
     name: "Aspirasi",
     match: { classification: "aspirasi", priority: false },
@@ -27,7 +34,7 @@ test("a new rule begins with version 1 and reads back as it was written", () => 
   const saved = store.saveRule(db.sql, parseRule(written), 10);
   expect(saved.current.version).toBe(1);
   expect(formatRule(draftOf(saved))).toEqual(written);
-  expect(store.loadRules(db.sql).map(({ name }) => name)).toEqual(["Aspirasi", "Tindak lanjut pertama"]);
+  expect(namesIn(db)).toEqual(["Aspirasi", ...before]);
 });
 
 test.each([
@@ -50,13 +57,14 @@ test.each([
 
 test("saving the same again makes no version, nor do order and active", () => {
   const db = openDb(":memory:");
+  const before = countAll(db);
   expect(save(db, {}).current.version).toBe(1);
   expect(save(db, { limit: "5hk", order: 3, active: false })).toMatchObject({
     order: 3,
     active: false,
     current: { version: 1 },
   });
-  expect([count(db, "rules"), count(db, "ruleVersions"), count(db, "ruleSteps")]).toEqual([1, 1, 3]);
+  expect(countAll(db)).toEqual(before);
 });
 
 test("going back to an older wording is a new version", () => {
@@ -84,10 +92,12 @@ test("a rule is switched off and on without a version", () => {
 
 test("a rule that never ran goes with all its versions; one that ran stays", () => {
   const db = openDb(":memory:");
+  const before = countAll(db);
   const { id } = save(db, { name: "Lain" });
   save(db, { name: "Lain", limit: "9 hari kerja" });
   store.deleteRule(db.sql, id);
-  expect([count(db, "rules"), count(db, "ruleVersions"), count(db, "ruleSteps")]).toEqual([1, 1, 3]);
+  expect(countAll(db)).toEqual(before);
+  expect(store.findRule(db.sql, "Lain")).toBeNull();
   db.sql.exec(`
     insert into complaints (trackingId, source, status, firstSeenAt, confirmedAt, isAnonymous, isSecret, syncedAt)
       values ('9100001', 'manual', 'unanswered', 1, 1, 1, 1, 1);
@@ -95,7 +105,7 @@ test("a rule that never ran goes with all its versions; one that ran stays", () 
       reminders, startedAt) values ('9100001', 'response', 1, 1, 1, 1, 'ended', 1, 0, 0, 1)`);
   expect(store.countEscalations(db.sql, 1)).toBe(1);
   expect(() => db.sql.transaction(() => store.deleteRule(db.sql, 1))()).toThrow("FOREIGN KEY");
-  expect(count(db, "ruleSteps")).toBe(3);
+  expect(countAll(db)).toEqual(before);
 });
 
 test("what is not in the book is not found", () => {
