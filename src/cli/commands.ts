@@ -59,6 +59,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import("./laporan.ts")).build(),
   },
   {
+    name: "simulasi",
+    summary: "mencoba aturan pada laporan yang lalu",
+    load: async () => (await import("./simulasi.ts")).build(),
+  },
+  {
     name: "wa",
     summary: "menautkan dan memeriksa nomor WhatsApp bot",
     load: async () => (await import("./wa.ts")).build(),

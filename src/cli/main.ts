@@ -8,6 +8,12 @@ import { commands } from "./commands.ts";
 const args = process.argv.slice(2);
 const isVerbose = args.includes("--rinci");
 
+// `siaga laporan daftar | head` closes the pipe early: that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
 loadDotEnv();
 try {
   const program = await buildProgram(args.filter((arg) => arg !== "--rinci"));

@@ -1,0 +1,174 @@
+import type { Db } from "../../db/open.ts";
+import { localDate } from "../calendar/arithmetic.ts";
+import type { Calendar, Instant } from "../calendar/contract.ts";
+import { isoWithOffset } from "../calendar/format.ts";
+import { defaultCalendar } from "../calendar/store.ts";
+import { loadOffice } from "../desk/office.ts";
+import { findAudience } from "../escalation/audience.ts";
+import type { Office } from "../escalation/contract.ts";
+
+/** One message that would be sent, with the code names of escalation.md section 12. */
+export interface SimulatedMessage {
+  readonly at: string;
+  readonly trackingId: string;
+  readonly clock: string;
+  readonly epoch: number;
+  readonly step: number;
+  readonly occurrence: number;
+  readonly kind: string;
+  readonly post: string;
+  readonly unit: string;
+  readonly person: string;
+  readonly channel: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+interface Sent {
+  readonly instant: Instant;
+  readonly message: SimulatedMessage;
+}
+
+/** What a played simulation would have sent, `from` ≤ at < `to`, in the order that makes it the same bytes each time. */
+export function listMessages(db: Db, from: Instant, to: Instant): SimulatedMessage[] {
+  const office = loadOffice(db.sql, { wa: true, email: true });
+  const sent = [...readSent(db, office), ...readAlarms(db, office)];
+  return sent
+    .filter(({ instant }) => from <= instant && instant < to)
+    .sort(byOrder)
+    .map(({ message }) => message);
+}
+
+interface SentRow {
+  readonly acceptedAt: Instant;
+  readonly trackingId: string;
+  readonly clock: string;
+  readonly epoch: number;
+  readonly runUnitId: number | null;
+  readonly step: number;
+  readonly occurrence: number;
+  readonly kind: string;
+  readonly post: string;
+  readonly unitId: number;
+  readonly person: string;
+  readonly intended: string;
+  readonly recipient: string;
+  readonly reason: string;
+}
+
+function readSent({ sql }: Db, office: Office): Sent[] {
+  const place = placesOf(sql, office);
+  return sql
+    .prepare<[], SentRow>(
+      `select o.acceptedAt, o.trackingId, e.clock, e.epoch, e.unitId as runUnitId, o.step, o.occurrence, o.kind, o.post,
+         o.unitId, o.person, o.intended, o.recipient, o.reason
+       from outbox o join escalations e on e.id = o.escalationId where o.acceptedAt is not null`,
+    )
+    .all()
+    .map((row) => ({
+      instant: row.acceptedAt,
+      message: {
+        at: isoWithOffset(place(row.runUnitId), row.acceptedAt),
+        trackingId: row.trackingId,
+        clock: row.clock,
+        epoch: row.epoch,
+        step: row.step,
+        occurrence: row.kind === "moved" ? 0 : row.occurrence,
+        kind: row.kind,
+        post: row.post,
+        unit: office.people.units.get(row.unitId)?.code ?? "",
+        person: row.person,
+        channel: row.intended,
+        to: row.recipient,
+        reason: row.reason,
+      },
+    }));
+}
+
+interface HeldRow {
+  readonly at: Instant;
+  readonly trackingId: string;
+  readonly clock: string;
+  readonly epoch: number;
+  readonly unitId: number | null;
+  readonly step: number;
+  readonly reason: string;
+}
+
+/** Kominfo hears at once of a step that finds nobody, or that needs a year without a holiday table. */
+function readAlarms({ sql }: Db, office: Office): Sent[] {
+  const place = placesOf(sql, office);
+  const { root } = office.people;
+  if (!root) return [];
+  return sql
+    .prepare<[], HeldRow>(
+      `select l.at, e.trackingId, e.clock, e.epoch, e.unitId, l.step, l.detail ->> '$.reason' as reason
+       from escalationLog l join escalations e on e.id = l.escalationId
+       where l.event = 'held' and l.detail ->> '$.reason' in ('no_recipient', 'no_calendar')`,
+    )
+    .all()
+    .flatMap((row) => {
+      const calendar = place(row.unitId);
+      const audience = findAudience({
+        people: office.people,
+        unitId: root.id,
+        post: "kominfo",
+        channels: "wa>email",
+        date: localDate(calendar, row.at),
+        doors: { wa: true, email: true, isTrial: true },
+        refused: new Set(),
+      });
+      return (audience?.reaches ?? []).map(({ holder, channel }) => ({
+        instant: row.at,
+        message: {
+          at: isoWithOffset(calendar, row.at),
+          trackingId: row.trackingId,
+          clock: row.clock,
+          epoch: row.epoch,
+          step: row.step,
+          occurrence: 0,
+          kind: "alarm",
+          post: audience?.post ?? "kominfo",
+          unit: root.code,
+          person: holder.name,
+          channel,
+          to: (channel === "wa" ? holder.wa : holder.email) ?? "",
+          reason: row.reason,
+        },
+      }));
+    });
+}
+
+function placesOf(sql: Db["sql"], office: Office): (unitId: number | null) => Calendar {
+  const fallback = defaultCalendar(sql);
+  return (unitId) => {
+    const unit =
+      unitId === null ? office.people.root : (office.people.units.get(unitId) ?? office.people.root);
+    return (unit?.calendar ? office.calendars.get(unit.calendar) : undefined) ?? fallback;
+  };
+}
+
+/** By time, then tracking id as a number, clock, step, occurrence, kind, person, channel. */
+function byOrder(a: Sent, b: Sent): number {
+  const one = a.message;
+  const other = b.message;
+  return (
+    a.instant - b.instant ||
+    compareNumbers(one.trackingId, other.trackingId) ||
+    compare(one.clock, other.clock) ||
+    one.step - other.step ||
+    one.occurrence - other.occurrence ||
+    compare(one.kind, other.kind) ||
+    compare(one.person, other.person) ||
+    compare(one.channel, other.channel)
+  );
+}
+
+function compareNumbers(a: string, b: string): number {
+  return a.length - b.length || compare(a, b);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
