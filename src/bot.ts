@@ -52,7 +52,12 @@ export function createBot(parts: BotParts) {
     onPoison: ({ id }, error) => events.judgeFailed(id, error),
     onPeopleChanged: () => void office.refresh(),
   });
-  const replies = openReplies(sql, desk.outbox);
+  const replies = openReplies({
+    desk,
+    office: office.current,
+    onPeopleChanged: () => void office.refresh(),
+    onPoison: events.replyFailed,
+  });
   const dropFolder = watchDropFolder(parts.inFolder, {
     sql,
     intake: desk.intake,
@@ -90,11 +95,7 @@ export function createBot(parts: BotParts) {
   }
 
   function answer(): void {
-    const outcomes = replies.handleWaiting(clock.now());
-    for (const outcome of outcomes) events.replied(outcome);
-    if (!outcomes.includes("registered")) return;
-    office.refresh();
-    atomically(() => desk.clerk.reviewHeld("no_recipient", office.current(), clock.now()));
+    for (const outcome of replies.handleWaiting(clock.now())) events.replied(outcome);
   }
 
   function judge(): number {

@@ -19,6 +19,7 @@ export function createEvents(log: Logger) {
     handedOver: (channel: string, messages: number) => log.info({ channel, messages }, "pesan diserahkan"),
     alarmed: (causes: number) => log.warn({ causes }, "Kominfo diberi tahu"),
     replied: (outcome: string) => log.info({ outcome }, "balasan diproses"),
+    replyFailed: (error: unknown) => log.error({ error: describe(error) }, "balasan tidak dapat diproses"),
     orderChanged: () => log.info("aturan, orang, atau kalender berubah"),
     judgeFailed: (escalationId: number, error: unknown) =>
       log.error(

@@ -18,5 +18,6 @@ export const inbound = sqliteTable(
     index("inboundWaiting")
       .on(t.at)
       .where(sql`"handledAt" is null`),
+    index("inboundBySender").on(t.sender, t.handledAt),
   ],
 );

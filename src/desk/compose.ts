@@ -135,7 +135,8 @@ function viewOf(parts: ComposeParts, { run, complaint, calendar }: Subject, now:
   };
 }
 
-function deadlineOf(office: Office, run: Escalation, calendar: Calendar): Instant | null {
+/** The limit of a run's clock; null where it cannot be counted. */
+export function deadlineOf(office: Office, run: Escalation, calendar: Calendar): Instant | null {
   try {
     return addDuration(calendar, run.anchorAt, office.ruleVersion(run.ruleVersionId).limit);
   } catch (error) {

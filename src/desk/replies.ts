@@ -1,109 +1,131 @@
-import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
-import type { OutboxStore } from "../outbox/store.ts";
-import { redeemInvite } from "../people/store.ts";
+import type { Office } from "../escalation/contract.ts";
+import type { Message } from "../outbox/contract.ts";
+import type { Holder } from "../people/contract.ts";
+import { holdersAt } from "../people/lookup.ts";
+import { noNumberText, notHandled } from "../replies/answers.ts";
+import type { Command } from "../replies/contract.ts";
 import { parseReply } from "../replies/parse.ts";
+import type { Desk } from "./desk.ts";
+import { answerHolder, silence } from "./replies/answer-holder.ts";
+import { deliverAnswer } from "./replies/deliver.ts";
+import { type Incoming, openInbox, type Stored } from "./replies/inbox.ts";
+import { dateOfPemda } from "./replies/own.ts";
+import { openRecords } from "./replies/records.ts";
+import { registerNumber } from "./replies/register.ts";
+import { addressesOf, type Answer, type Room, type Talk } from "./replies/talk.ts";
 
-/** A message from outside, before it is stored. */
-export interface Incoming {
-  /** The same for the same message, however often it is delivered. */
-  readonly key: string;
-  readonly channel: "wa";
-  /** E.164; null where WhatsApp hides it. */
-  readonly sender: string | null;
-  readonly at: Instant;
-  readonly text: string;
-  readonly quotedWireId: string | null;
+export type { Incoming };
+
+export interface RepliesParts {
+  readonly desk: Desk;
+  readonly office: () => Office;
+  readonly onPeopleChanged: () => void;
+  readonly onPoison: (error: unknown) => void;
 }
 
-interface Stored {
-  readonly key: string;
-  readonly sender: string | null;
-  readonly text: string | null;
-}
+/** More replies of one sender within an hour are not read: a person does not write so many. */
+const mostAnHour = 20;
+const hour = 3600;
 
-const answers = {
-  registered:
-    "Nomor ini sudah terdaftar. Pemberitahuan laporan SP4N-LAPOR! akan dikirim ke sini. Terima kasih.",
-  unknown: "Kode tidak dikenal. Periksa kembali kode dari Kominfo, lalu kirim: DAFTAR kode.",
-  expired: "Kode sudah kedaluwarsa. Mintalah kode baru kepada Kominfo.",
-  used: "Kode sudah pernah dipakai. Mintalah kode baru kepada Kominfo.",
-} as const;
+/** Journals what officials send back, then handles each reply once, in one transaction (escalation.md section 6). */
+export function openReplies({ desk, office, onPeopleChanged, onPoison }: RepliesParts) {
+  const inbox = openInbox(desk.sql);
+  const records = openRecords(desk.sql);
+  const room: Room = { desk, records, office, onPeopleChanged };
 
-/** Journals what comes in, then handles it once. */
-export function openReplies(sql: Sql, outbox: OutboxStore) {
-  const put = sql.prepare(
-    `insert into inbound (key, channel, sender, at, text, quotedWireId) values (?, ?, ?, ?, ?, ?)
-     on conflict (key) do nothing`,
-  );
-  const waiting = sql.prepare<[], Stored>(
-    "select key, sender, text from inbound where handledAt is null order by at, key limit 100",
-  );
-  const done = sql.prepare("update inbound set handledAt = ?, outcome = ?, text = null where key = ?");
+  function handle(stored: Stored, now: Instant): string {
+    const { channel, sender } = stored;
+    const holders = findHolders(office(), stored, now);
+    const command = parseReply(stored.text ?? "");
+    if (sender === null || (holders.length === 0 && command?.kind !== "register")) {
+      // Nothing is kept of strangers, neither their number nor their words.
+      inbox.forget(stored.key);
+      return "unknown_sender";
+    }
+    const address = sender;
+    const answer =
+      records.handledSince(sender, now - hour) >= mostAnHour
+        ? silence("rate_limited")
+        : decide(command, { ...stored, address, holders, now, at: Math.min(stored.at, now) });
+    const [person] = holders;
+    const to = {
+      key: stored.key,
+      channel,
+      address,
+      person: person?.name ?? "",
+      holderId: person?.id ?? null,
+    };
+    deliverAnswer({ outbox: desk.outbox, records }, to, answer, now);
+    inbox.settle(stored.key, answer.outcome, now);
+    return answer.outcome;
+  }
 
-  function handle({ sender, text, key }: Stored, now: Instant): string {
-    const command = parseReply(text ?? "");
-    if (!command) return "ignored";
-    if (!sender) return "no_number";
-    const { outcome, holder } = register(command.code, sender, now);
+  function decide(command: Command | null, reply: Reply): Answer {
+    if (command?.kind === "register") return register(command.code, reply);
+    const talk: Talk = { ...reply, quoted: [] };
+    return answerHolder(room, { ...talk, quoted: findQuoted(talk, reply.quotedWireId) }, command);
+  }
+
+  function register(code: string, { channel, address, holders, now }: Reply): Answer {
+    if (channel !== "wa") return { outcome: "no_number", text: noNumberText };
+    const answer = registerNumber(room, code, address, now);
     // A code that is wrong gets no answer from an unknown number: the bot does not chat with strangers.
-    if (outcome !== "unknown") answer(key, { sender, holderId: holder, text: answers[outcome] }, now);
-    return outcome;
+    return answer.outcome === "unknown" && holders.length === 0 ? silence("unknown") : answer;
   }
 
-  function register(code: string, sender: string, now: Instant) {
-    const redeemed = redeemInvite(sql, code, sender, now);
-    return redeemed.kind === "registered"
-      ? { outcome: "registered" as const, holder: redeemed.holderId }
-      : { outcome: redeemed.kind, holder: null };
+  /** Only messages that went to the sender: an id alone proves nothing. */
+  function findQuoted(talk: Talk, wireId: string | null): Message[] {
+    if (wireId === null) return [];
+    const mine = new Set(addressesOf(talk));
+    const ids = new Set(talk.holders.map(({ id }) => id));
+    return records
+      .byWire(wireId)
+      .filter(({ recipient, holderId }) => mine.has(recipient) || ids.has(holderId ?? 0));
   }
 
-  function answer(
-    key: string,
-    to: { sender: string; holderId: number | null; text: string },
-    now: Instant,
-  ): void {
-    outbox.enqueue(
-      {
-        key: `reply/${key}`,
-        channel: "wa",
-        intended: "wa",
-        recipient: to.sender,
-        holderId: to.holderId,
-        person: "",
-        kind: "reply",
-        trackingId: null,
-        escalationId: null,
-        step: null,
-        occurrence: null,
-        unitId: null,
-        post: null,
-        reason: "reply",
-        data: JSON.stringify({ subject: "Siaga", text: to.text, html: null, thread: null }),
-        bundle: null,
-        fallback: null,
-        dueAt: now,
-        notBefore: now,
-      },
-      now,
-    );
+  const handleWhole = desk.sql.transaction(handle);
+
+  function handleSafely(stored: Stored, now: Instant): string {
+    try {
+      return handleWhole.immediate(stored, now);
+    } catch (error) {
+      onPoison(error);
+      onPeopleChanged(); // whatever was half done is undone
+      return handleFailed(stored, now);
+    }
+  }
+
+  /** One reply that cannot be handled must not stop the others; its sender hears of it. */
+  function handleFailed({ key, channel, sender }: Stored, now: Instant): string {
+    return desk.sql
+      .transaction(() => {
+        const to = { key, channel, address: sender ?? "", person: "", holderId: null };
+        const answer = { outcome: "failed", text: sender === null ? null : notHandled };
+        deliverAnswer({ outbox: desk.outbox, records }, to, answer, now);
+        inbox.settle(key, answer.outcome, now);
+        return answer.outcome;
+      })
+      .immediate();
   }
 
   return {
     /** Stores a message before its sender is told that it arrived; a repeated delivery changes nothing. */
-    journal(message: Incoming): void {
-      put.run(message.key, message.channel, message.sender, message.at, message.text, message.quotedWireId);
-    },
+    journal: (message: Incoming): void => inbox.put(message),
     /** Handles what waits; the text is forgotten with it. Returns the outcomes. */
-    handleWaiting: (now: Instant): string[] =>
-      sql
-        .transaction(() =>
-          waiting.all().map((stored) => {
-            const outcome = handle(stored, now);
-            done.run(now, outcome, stored.key);
-            return outcome;
-          }),
-        )
-        .immediate(),
+    handleWaiting(now: Instant): string[] {
+      const outcomes: string[] = [];
+      for (let batch = inbox.waiting(); batch.length > 0; batch = inbox.waiting())
+        outcomes.push(...batch.map((stored) => handleSafely(stored, now)));
+      return outcomes;
+    },
   };
+}
+
+/** A reply whose sender is known by number or mailbox; `holders` is empty for one who is about to register. */
+type Reply = Omit<Talk, "quoted"> & { readonly quotedWireId: string | null };
+
+function findHolders(office: Office, { channel, sender }: Stored, now: Instant): readonly Holder[] {
+  const date = dateOfPemda(office, now);
+  return sender === null || date === null ? [] : holdersAt(office.people, channel, sender, date);
 }

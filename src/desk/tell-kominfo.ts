@@ -20,10 +20,12 @@ export interface Letter {
   readonly post: string;
   readonly channels: StepChannels;
   readonly kind: "alarm" | "notice";
+  /** At any hour. */
+  readonly isUrgent?: boolean;
   readonly viewFor: (person: string) => AlarmView | Omit<NoticeView, "person">;
 }
 
-/** Writes to a post of the Pemda itself, within 07.00-20.00. False: nobody there can be reached. */
+/** Writes to a post of the Pemda itself, within 07.00-20.00 unless it is urgent. False: nobody there can be reached. */
 export function writeToRoot(outbox: OutboxStore, office: Office, letter: Letter, now: Instant): boolean {
   const place = placeOf(office);
   if (!place) return false;
@@ -58,7 +60,7 @@ export function writeToRoot(outbox: OutboxStore, office: Office, letter: Letter,
         bundle: null,
         fallback,
         dueAt: now,
-        notBefore: moveIntoWindow(calendar, now, dayTime),
+        notBefore: letter.isUrgent ? now : moveIntoWindow(calendar, now, dayTime),
       },
       now,
     );

@@ -33,13 +33,25 @@ export function takeBack(run: Escalation, step: number, why: "refused" | "expire
   };
 }
 
-/** "SIAP": reminders of the step that was told last stop; the chain and the legal clock go on (escalation.md section 6). */
-export function acknowledge(run: Escalation, by: string, at: Instant): Changed {
+/**
+ * "SIAP": reminders of the step that was told last stop; the chain and the legal clock go on (escalation.md section 6).
+ * `by` is the person's name, `post` the one in which that person was told, if known.
+ */
+export function acknowledge(run: Escalation, by: string, at: Instant, post: string | null = null): Changed {
   if (run.ackedAt !== null || run.nextStep === 1) return { escalation: run, log: [] };
   return {
     escalation: { ...run, ackedAt: at, ackedBy: by },
-    log: [line("acknowledged", run.nextStep - 1, { by })],
+    log: [line("acknowledged", run.nextStep - 1, { by, post, at })],
   };
+}
+
+/** "BUKAN WEWENANG": written down with its scrubbed reason; the chain goes on. `why` is null where it must not be kept. */
+export function noteDeclined(
+  run: Escalation,
+  { by, post }: { by: string; post: string },
+  why: string | null,
+): Changed {
+  return { escalation: run, log: [line("declined", run.nextStep - 1, { by, post, why })] };
 }
 
 /** Kominfo holds a run by hand: nothing fires until it is let go. */

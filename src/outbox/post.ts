@@ -82,7 +82,8 @@ function claimParcel(room: PostRoom, parcel: Parcel, now: Instant): Claimed | nu
   const { rows, content } = rewrite(room, parcel, now);
   const [carrier] = rows;
   if (!carrier) return null;
-  const rest = room.pace.restOf(carrier.recipient, now);
+  // Who wrote first waits for the answer.
+  const rest = carrier.kind === "reply" ? null : room.pace.restOf(carrier.recipient, now);
   if (rest) {
     for (const row of rows) room.store.postpone(row, rest.at, rest.why);
     return null;

@@ -58,8 +58,8 @@ export type OutboxStore = ReturnType<typeof openOutboxStore>;
 /** The outbox table, by prepared statements. Nothing here opens a transaction: the caller groups. */
 export function openOutboxStore(sql: Sql) {
   const insert = sql.prepare(
-    `insert into outbox (${newColumns.join(", ")}, state, createdAt)
-     values (${newColumns.map(() => "?").join(", ")}, 'pending', ?) on conflict (key) do nothing`,
+    `insert into outbox (${newColumns.join(", ")}, state, note, createdAt)
+     values (${newColumns.map(() => "?").join(", ")}, ?, ?, ?) on conflict (key) do nothing`,
   );
   const due = sql.prepare<[string, number, number], Message>(
     "select * from outbox where state = 'pending' and channel = ? and notBefore <= ? order by notBefore, id limit ?",
@@ -100,7 +100,7 @@ export function openOutboxStore(sql: Sql) {
   );
   const recent = sql.prepare<[string, string, number], { count: number; lastAt: number | null }>(
     `select count(distinct wireId) as count, max(acceptedAt) as lastAt from outbox
-     where channel = ? and recipient = ? and acceptedAt > ?`,
+     where channel = ? and recipient = ? and acceptedAt > ? and kind <> 'reply'`,
   );
   const siblings = sql.prepare<[number, number, number], { state: Message["state"]; toldAt: number | null }>(
     "select state, acceptedAt as toldAt from outbox where escalationId = ? and step = ? and occurrence = ?",
@@ -125,7 +125,10 @@ export function openOutboxStore(sql: Sql) {
     waitingSince: (moment: Instant) => old.all(moment),
     /** False if a message with this key was there already. */
     enqueue: (message: NewMessage, now: Instant): boolean =>
-      insert.run(...newColumns.map((name) => message[name]), now).changes > 0,
+      insert.run(...newColumns.map((name) => message[name]), "pending", null, now).changes > 0,
+    /** Writes down a message that is not to leave, and why. */
+    withhold: (message: NewMessage, note: string, now: Instant): void =>
+      void insert.run(...newColumns.map((name) => message[name]), "cancelled", note, now),
     due: (channel: ChannelName, now: Instant, limit: number) => due.all(channel, now, limit),
     ofBundle: (row: Message, now: Instant) => ofBundle.all(row.channel, row.recipient, row.bundle ?? "", now),
     nextAt: (channel: ChannelName): Instant | null => next.get(channel) ?? null,

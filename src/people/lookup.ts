@@ -33,6 +33,18 @@ export function currentHolders(
   return (people.holdersByPost.get(postKey(unitId, post)) ?? []).filter((holder) => isCurrent(holder, date));
 }
 
+/** Everyone who today can be known by this WhatsApp number (E.164 with +) or mailbox (lower case): one person may hold several posts. */
+export function holdersAt(
+  people: People,
+  channel: "wa" | "email",
+  address: string,
+  date: LocalDate,
+): readonly Holder[] {
+  return [...people.holdersByPost.values()]
+    .flat()
+    .filter((holder) => holder[channel] === address && isCurrent(holder, date));
+}
+
 /** From and to are both included; who said PINDAH holds the post no more. */
 export function isCurrent(holder: Pick<Holder, "from" | "to" | "leftAt">, date: LocalDate): boolean {
   const { from, to, leftAt } = holder;

@@ -16,7 +16,28 @@ export function openAddressBook(sql: Sql) {
   const disable = sql.prepare(
     "update addresses set disabledAt = ? where channel = ? and address = ? and disabledAt is null",
   );
+  const stop = sql.prepare(
+    `insert into addresses (channel, address, stoppedAt) values (?, ?, ?)
+     on conflict (channel, address) do update set stoppedAt = excluded.stoppedAt where stoppedAt is null`,
+  );
+  const resume = sql.prepare(
+    `update addresses set stoppedAt = null, disabledAt = null, failures = 0
+     where channel = ? and address = ? and (stoppedAt is not null or disabledAt is not null)`,
+  );
+  const registered = sql
+    .prepare<[string, string], number>(
+      "select count(*) from addresses where channel = ? and address = ? and registeredAt is not null",
+    )
+    .pluck();
   return {
+    /** STOP. False if it was stopped before. */
+    stop: (channel: "wa" | "email", address: string, at: Instant): boolean =>
+      stop.run(channel, address, at).changes > 0,
+    /** MULAI: who asks to be written to again reads what is sent, so failures are forgotten too. False if nothing stood against it. */
+    resume: (channel: "wa" | "email", address: string): boolean => resume.run(channel, address).changes > 0,
+    /** Whether DAFTAR linked it. */
+    isRegistered: (channel: "wa" | "email", address: string): boolean =>
+      (registered.get(channel, address) ?? 0) > 0,
     noteGood: (channel: "wa" | "email", address: string): void => void good.run(channel, address),
     /** True if this failure switched the address off. */
     noteBad(channel: "wa" | "email", address: string, at: Instant): boolean {

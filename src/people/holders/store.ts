@@ -1,4 +1,5 @@
 import type { Sql } from "../../../db/open.ts";
+import type { Instant } from "../../calendar/contract.ts";
 import type { HolderDraft, HolderRow } from "./contract.ts";
 
 export interface PostRow {
@@ -38,9 +39,19 @@ export function updateHolder(sql: Sql, holder: HolderRow): void {
   sql
     .prepare(
       `update holders set unitId = @unitId, post = @post, name = @name, kind = @kind, wa = @wa, email = @email,
-         fromDate = @fromDate, toDate = @toDate, leftAt = @leftAt, confirmedAt = @confirmedAt where id = @id`,
+         fromDate = @fromDate, toDate = @toDate, leftAt = @leftAt, confirmedAt = @confirmedAt, askedAt = @askedAt where id = @id`,
     )
     .run(holder);
+}
+
+/** PINDAH: said by the holder, who is not told anything from then on. */
+export function markLeft(sql: Sql, holderId: number, at: Instant): void {
+  sql.prepare("update holders set leftAt = ? where id = ?").run(at, holderId);
+}
+
+/** The holder confirmed the post. */
+export function markConfirmed(sql: Sql, holderId: number, at: Instant): void {
+  sql.prepare("update holders set confirmedAt = ? where id = ?").run(at, holderId);
 }
 
 /** Takes a holder away with the invites; messages keep the name to whom they went. */

@@ -1,0 +1,67 @@
+import type { Instant } from "../../calendar/contract.ts";
+import type { Content } from "../../outbox/contract.ts";
+import type { NewMessage, OutboxStore } from "../../outbox/store.ts";
+import { quietFromNow } from "../../replies/answers.ts";
+import type { Answer } from "./talk.ts";
+import type { Records } from "./records.ts";
+
+/** Two machines that answer each other are cut short: after so many answers within ten minutes, an hour of silence. */
+const mostAnswers = 5;
+const answersWithin = 600;
+const quietFor = 3600;
+
+export interface Addressee {
+  readonly key: string;
+  readonly channel: "wa" | "email";
+  readonly address: string;
+  readonly person: string;
+  readonly holderId: number | null;
+}
+
+/**
+ * Puts an answer into the outbox, once for each reply. The first one too many is kept as cancelled, so that Kominfo sees it
+ * and the silence is counted from there.
+ */
+export function deliverAnswer(
+  { outbox, records }: { outbox: OutboxStore; records: Records },
+  to: Addressee,
+  { text, trackingId }: Answer,
+  now: Instant,
+): void {
+  if (text === null || records.isQuietSince(to.channel, to.address, now - quietFor)) return;
+  const given = records.answersSince(to.channel, to.address, now - answersWithin);
+  const said = given === mostAnswers - 1 ? `${text}\n\n${quietFromNow}` : text;
+  const row = rowOf(to, { text: said, trackingId: trackingId ?? null }, now);
+  if (given < mostAnswers) outbox.enqueue(row, now);
+  else outbox.withhold(row, "terlalu banyak balasan dalam sepuluh menit", now);
+}
+
+function rowOf(
+  { key, channel, address, person, holderId }: Addressee,
+  { text, trackingId }: { text: string; trackingId: string | null },
+  now: Instant,
+): NewMessage {
+  const subject = trackingId === null ? "[SIAGA] Jawaban" : `[LAPOR ${trackingId}] Jawaban Siaga`;
+  const content: Content = { subject, text, html: null, thread: trackingId };
+  return {
+    key: `reply/${key}`,
+    channel,
+    intended: channel,
+    recipient: address,
+    holderId,
+    person,
+    kind: "reply",
+    trackingId,
+    escalationId: null,
+    step: null,
+    occurrence: null,
+    unitId: null,
+    post: null,
+    reason: "reply",
+    data: JSON.stringify(content),
+    bundle: null,
+    fallback: null,
+    dueAt: now,
+    notBefore: now,
+  };
+}
