@@ -16,6 +16,8 @@ export function build(): Command {
     .option("--json", "keluaran JSON")
     .action(async (name, options) => (await import("./aturan/lihat.ts")).lihat(name, options));
   addAtur(aturan);
+  addUji(aturan);
+  addTerapkan(aturan);
   for (const [name, active, what] of [
     ["matikan", false, "mematikan aturan: pesan yang belum terkirim dibatalkan"],
     ["nyalakan", true, "menyalakan aturan kembali"],
@@ -36,11 +38,41 @@ export function build(): Command {
 }
 
 function addAtur(aturan: Command): void {
-  aturan
-    .command("atur [nama]")
-    .description("mengubah aturan, atau membuat yang baru dengan --baru atau --berkas")
-    .option("--berkas <berkas>", "baca aturan dari berkas YAML (bentuknya: siaga aturan lihat)")
+  withChanges(
+    aturan
+      .command("atur [nama]")
+      .description("mengubah aturan, atau membuat yang baru dengan --baru atau --berkas"),
+  )
     .option("--baru", "buat aturan baru dengan nama ini")
+    .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
+    .action(async (name, options) => (await import("./aturan/atur.ts")).atur(name, options));
+}
+
+function addUji(aturan: Command): void {
+  withChanges(
+    aturan
+      .command("uji <nama>")
+      .description("melihat akibat perubahan pada laporan yang terbuka, sebelum disimpan"),
+  )
+    .option("--json", "keluaran JSON")
+    .action(async (name, options) => (await import("./aturan/uji.ts")).uji(name, options));
+}
+
+function addTerapkan(aturan: Command): void {
+  aturan
+    .command("terapkan <nama>")
+    .description("menerapkan aturan sekarang pada laporan yang terbuka, sesudah memperlihatkan akibatnya")
+    .option("--ya", "tanpa bertanya")
+    .option("--urungkan", "membatalkan penerapan terakhir, paling lambat satu jam sesudahnya")
+    .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
+    .option("--json", "keluaran JSON")
+    .action(async (name, options) => (await import("./aturan/terapkan.ts")).terapkan(name, options));
+}
+
+/** What can be said of a rule on the command line. */
+function withChanges(command: Command): Command {
+  return command
+    .option("--berkas <berkas>", "baca aturan dari berkas YAML (bentuknya: siaga aturan lihat)")
     .addOption(
       new Option("--waktu <jenis>", "batas waktu yang dihitung").choices([
         "verification",
@@ -70,7 +102,5 @@ function addAtur(aturan: Command): void {
         "rekap",
       ]),
     )
-    .option("--hapus-jenjang <nomor>", "menghapus satu jenjang")
-    .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
-    .action(async (name, options) => (await import("./aturan/atur.ts")).atur(name, options));
+    .option("--hapus-jenjang <nomor>", "menghapus satu jenjang");
 }

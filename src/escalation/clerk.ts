@@ -6,9 +6,11 @@ import type { ComplaintBook } from "../complaints/store.ts";
 import type { Alarm, Draft, Escalation, HeldReason, LogLine, Office, Verdict } from "./contract.ts";
 import { decide, type Occasion } from "./decide.ts";
 import { gatherFacts } from "./facts.ts";
+import type { RuleVersion } from "../rules/contract.ts";
 import { matchAgain, planRuns } from "./runs.ts";
 import { openEscalationStore } from "./store.ts";
-import { end } from "./verdicts.ts";
+import { rebase } from "./rebase.ts";
+import { end, line } from "./verdicts.ts";
 
 /** Where the clerk puts messages and asks what became of them; the post room fulfils it. */
 export interface Mailbox {
@@ -116,6 +118,13 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
       const runs = store.open();
       for (const run of runs) look(run, office, { now, occasion: "recount" });
       return runs.length;
+    },
+    /** One open run under another version of its rule. Call it inside a transaction. */
+    rebase(run: Escalation, to: RuleVersion, office: Office, now: Instant): void {
+      const moved = rebase(run, office.ruleVersion(run.ruleVersionId), to);
+      store.save(moved);
+      store.log(run.id, [line("rebased", moved.nextStep, { rule: to.name, version: to.version })], now);
+      look(moved, office, { now, occasion: "rebase" });
     },
     /** Fires what is due, one transaction a batch. Returns how many escalations were looked at; 0: nothing is due. */
     fireDue: (office: Office, now: Instant): number => fireBatch.immediate(office, now),

@@ -21,8 +21,9 @@ import { end, hold, line, pause, verdict } from "./verdicts.ts";
 /**
  * Why the judge is asked. "due": the running bot looks at what fell due, and may fire. "news": something was learned; state and
  * due moment are brought up to date. "recount": calendars changed; as news, but what moved earlier gets an hour's grace.
+ * "rebase": another version of its rule; what would already be past gets that grace.
  */
-export type Occasion = "due" | "news" | "recount";
+export type Occasion = "due" | "news" | "recount" | "rebase";
 
 /** What becomes of one escalation at `now`. Pure and total. */
 export function decide(facts: Facts, now: Instant, occasion: Occasion): Verdict {
@@ -37,7 +38,7 @@ export function decide(facts: Facts, now: Instant, occasion: Occasion): Verdict 
   if (!calendar) return hold(escalation, "no_calendar", { alarm: noZone });
   try {
     const placed = { ...facts, calendar };
-    return advance(occasion === "recount" ? withGrace(placed, now) : placed, now, occasion === "due");
+    return advance(withGrace(placed, now, occasion), now, occasion === "due");
   } catch (error) {
     if (!(error instanceof MissingYearError)) throw error;
     return hold(escalation, "no_calendar", { alarm: missingYear(error) });
@@ -45,16 +46,19 @@ export function decide(facts: Facts, now: Instant, occasion: Occasion): Verdict 
 }
 
 /**
- * What a changed calendar moved earlier fires not before one working hour from now (escalation.md section 7): nobody is
- * surprised by a holiday that was taken away.
+ * What a change moved earlier fires not before one working hour from now (escalation.md section 7): nobody is surprised by a
+ * holiday that was taken away, or by a rule that was tightened.
  */
-function withGrace(facts: TimedFacts, now: Instant): TimedFacts {
+function withGrace(facts: TimedFacts, now: Instant, occasion: Occasion): TimedFacts {
+  if (occasion !== "recount" && occasion !== "rebase") return facts;
   const { escalation, calendar } = facts;
   const move = nextMove(facts, stepDue(facts, escalation), now);
-  const isEarlier = move !== null && escalation.dueAt !== null && move.at < escalation.dueAt;
+  if (!move || move.at === escalation.dueAt) return facts;
   const grace = addWorkingTime(calendar, now, graceSeconds);
-  if (!isEarlier || move.at >= grace) return facts;
-  return { ...facts, escalation: { ...escalation, notBefore: Math.min(grace, escalation.dueAt ?? grace) } };
+  const isEarlier = escalation.dueAt !== null && move.at < escalation.dueAt;
+  if (move.at >= grace || (occasion === "recount" && !isEarlier)) return facts;
+  const notBefore = occasion === "recount" ? Math.min(grace, escalation.dueAt ?? grace) : grace;
+  return { ...facts, escalation: { ...escalation, notBefore } };
 }
 
 const graceSeconds = 3600;

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { afterCalendarChange } from "../../src/cli/shared/after-change.ts";
 import { parseDuration } from "../../src/calendar/durations.ts";
-import { draftOf } from "../../src/rules/draft.ts";
+import { applyRule } from "../../src/desk/apply-rule.ts";
+import { openDesk } from "../../src/desk/desk.ts";
+import { loadOffice } from "../../src/desk/office.ts";
+import { draftOf, type RuleDraft } from "../../src/rules/draft.ts";
 import { findRule, saveRule, setRuleActive } from "../../src/rules/store.ts";
 import { at, openStory, type Story } from "../support/story.ts";
 
@@ -81,6 +84,64 @@ describe("section 7: when rules, people or calendars change while complaints are
     expect(
       story.ask("select group_concat(trackingId) from outbox where step = 2 and intended = 'email'"),
     ).toBe("9100002,9100001");
+  });
+
+  /** Changes the response rule and applies it to what is open, as `aturan atur` and `aturan terapkan` do. */
+  async function changeAndApply(change: (draft: RuleDraft) => RuleDraft): Promise<void> {
+    await story.kominfo((db) => {
+      const rule = findRule(db.sql, responseRule);
+      if (!rule) throw new Error("no rule");
+      const saved = saveRule(db.sql, change(draftOf(rule)), story.now());
+      const office = loadOffice(db.sql, { wa: false, email: false });
+      applyRule(openDesk({ db, office: () => office, onPoison: () => {} }), office, saved, story.now());
+    });
+  }
+
+  test("terapkan rebases the open ones from their own anchor; what would already be past comes one working hour from now, one step only", async () => {
+    await story.learn(complaint);
+    await story.until("2026-11-25T10:00");
+    story.told();
+    await changeAndApply((draft) => ({
+      ...draft,
+      steps: draft.steps.map((step, index) =>
+        index > 0 ? { ...step, after: parseDuration("1 hari kerja") } : step,
+      ),
+    }));
+    expect(story.told()).toEqual([]);
+    await story.until("2026-11-25T11:00");
+    expect(heads(story.told())).toHaveLength(2);
+    await story.until("2026-11-26T10:59");
+    expect(story.told().filter((line) => line.includes("kepala_daerah"))).toEqual([]);
+    expect(story.ask("select anchorAt from escalations where clock = 'response'")).toBe(
+      at("2026-11-23T09:00"),
+    );
+  });
+
+  test("a step removed: the next surviving step; never fires at the moment of saving", async () => {
+    await story.learn(complaint);
+    await story.until("2026-11-26T08:00");
+    story.told();
+    await changeAndApply((draft) => ({
+      ...draft,
+      steps: draft.steps.filter(({ post }) => post !== "kepala"),
+    }));
+    expect(story.told()).toEqual([]);
+    await story.until("2026-11-30T23:00");
+    expect(heads(story.told())).toEqual([]);
+    await story.until("2026-12-01T08:00");
+    expect(story.told()).toEqual(["12-01 08:00 digest email kepala_daerah Bupati"]);
+  });
+
+  test("the step that was told is removed: levels still only rise", async () => {
+    await story.learn(complaint);
+    await story.until("2026-11-26T12:00");
+    story.told();
+    await changeAndApply((draft) => ({
+      ...draft,
+      steps: draft.steps.filter(({ post }) => post !== "kepala"),
+    }));
+    await story.until("2026-12-01T08:00");
+    expect(story.told()).toEqual(["12-01 08:00 digest email kepala_daerah Bupati"]);
   });
 
   test("rule switched off: held(rule_off), unsent messages superseded, one line to Kominfo; on again, it goes on", async () => {

@@ -46,7 +46,8 @@ interface Editing {
   readonly changes: RuleOptions;
 }
 
-function editedDraft({ sql }: Db, { name, isNew, changes }: Editing): RuleDraft {
+/** A rule with what was typed put in its place, or a new one. Throws UserError. */
+export function editedDraft({ sql }: Db, { name, isNew, changes }: Editing): RuleDraft {
   const known = findRuleLike(sql, name);
   if (isNew && known !== null)
     throw new UserError(`Aturan "${known.name}" sudah ada. Mengubahnya: ulangi tanpa --baru.`);

@@ -4,11 +4,7 @@ import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { afterEach, beforeEach, vi } from "vitest";
 import { type Db, openDb } from "../../../db/open.ts";
-import { build as aturan } from "../../../src/cli/aturan.ts";
-import { build as jabatan } from "../../../src/cli/jabatan.ts";
-import { build as konfig } from "../../../src/cli/konfig.ts";
-import { build as kontak } from "../../../src/cli/kontak.ts";
-import { build as opd } from "../../../src/cli/opd.ts";
+import { commands } from "../../../src/cli/commands.ts";
 import { speakIndonesian, usageSentence } from "../../../src/cli/shared/commander-id.ts";
 import type { Rule } from "../../../src/rules/contract.ts";
 import { loadRules } from "../../../src/rules/store.ts";
@@ -49,7 +45,8 @@ export interface Answer {
 /** Runs a command as src/cli/main.ts does, in this process. */
 export async function siaga(...words: string[]): Promise<Answer> {
   const program = new Command("siaga");
-  for (const build of [opd, jabatan, kontak, aturan, konfig]) program.addCommand(build());
+  const wanted = commands.find(({ name }) => name === words[0]);
+  if (wanted) program.addCommand(await wanted.load());
   const written: string[] = [];
   const spy = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
     written.push(String(text));
