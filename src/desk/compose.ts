@@ -41,7 +41,7 @@ export function compose(parts: ComposeParts, rows: readonly Message[], now: Inst
   const subjects: Subject[] = [];
   for (const row of rows) {
     const subject = readSubject(parts, row, now);
-    if (typeof subject === "string") drop.push({ row, note: subject, isLost: subject === noReader });
+    if (typeof subject === "string") drop.push({ row, note: subject, isLost: lost.has(subject) });
     else subjects.push(subject);
   }
   const [only] = subjects;
@@ -52,6 +52,9 @@ export function compose(parts: ComposeParts, rows: readonly Message[], now: Inst
 }
 
 const noReader = "penerima tidak lagi memegang jabatan itu";
+const heldByHand = "ditahan oleh Kominfo";
+/** With these its step has told nobody yet: it is taken back, and fires again when it can. */
+const lost: ReadonlySet<string> = new Set([noReader, heldByHand]);
 
 /** The row's facts of today, or the reason why it is no longer wanted. */
 function readSubject(
@@ -63,6 +66,8 @@ function readSubject(
   const complaint = run && book.find(run.trackingId);
   if (!run || !complaint) return "laporan tidak ada lagi";
   if (run.state === "ended") return "sudah ditindaklanjuti atau berakhir";
+  if (run.reason === "manual") return heldByHand;
+  if (row.kind === "reminder" && run.ackedAt !== null) return "sudah diterima, pengingat tidak perlu lagi";
   const { people, calendars } = office();
   const unit = people.units.get(row.unitId ?? 0);
   const place = people.units.get(run.unitId ?? 0) ?? people.root;
@@ -145,14 +150,26 @@ export function deadlineOf(office: Office, run: Escalation, calendar: Calendar):
   }
 }
 
-/** Who was told at the step below, in words for the level above. */
+/** Who was told below, and who said SIAP there, in words for the level above. */
 function toldBefore(parts: ComposeParts, run: Escalation, calendar: Calendar, row: Message): string | null {
-  const office = parts.office();
-  const below = office.ruleVersion(run.ruleVersionId).steps[(row.step ?? 1) - 2];
-  if (!below || run.toldBefore === null || unreachableOf(row) !== null || row.kind === "reminder")
-    return null;
-  const when = `${formatDate(localDate(calendar, run.toldBefore))} ${formatTime(calendar, run.toldBefore)}`;
-  return `${describePost(below.post, office.people.units.get(run.unitId ?? 0) ?? null)}, ${when}`;
+  if (row.kind === "reminder" || row.step === null) return null;
+  const { people, ruleVersion } = parts.office();
+  const { steps } = ruleVersion(run.ruleVersionId);
+  const nameOf = (step: number) =>
+    describePost(steps[step - 1]?.post ?? "", people.units.get(run.unitId ?? 0) ?? null);
+  const isTold = row.step > 1 && run.toldBefore !== null && unreachableOf(row) === null;
+  const told = isTold ? `${nameOf(row.step - 1)}, ${momentOf(calendar, run.toldBefore ?? 0)}` : null;
+  const said = parts.escalations.acknowledgedBelow(run.id, row.step);
+  if (!said) return told;
+  const post = said.post ?? steps[said.step - 1]?.post ?? "";
+  const received = `diterima ${post.replaceAll("_", " ")}, ${momentOf(calendar, said.at, false)}`;
+  return `${told ?? nameOf(said.step)} (${received})`;
+}
+
+/** "20 Nov 2026 10.15"; without its year where that is clear. */
+function momentOf(calendar: Calendar, at: Instant, hasYear = true): string {
+  const date = formatDate(localDate(calendar, at));
+  return `${hasYear ? date : date.replace(/ \d+$/u, "")} ${formatTime(calendar, at)}`;
 }
 
 function unreachableOf(row: Message): string | null {

@@ -27,6 +27,12 @@ const stateColumns = [
   "endedAt",
 ] as const satisfies readonly (keyof Escalation)[];
 
+export interface Acknowledged {
+  readonly at: Instant;
+  readonly step: number;
+  readonly post: string | null;
+}
+
 type Row = Omit<Escalation, "unreachable" | "isReopened"> & { unreachable: number; isReopened: number };
 
 /** The escalations table and its log, by prepared statements. The caller opens the transaction. */
@@ -51,6 +57,10 @@ export function openEscalationStore(sql: Sql) {
   );
   const addLog = sql.prepare(
     "insert into escalationLog (escalationId, at, event, step, detail) values (?, ?, ?, ?, ?)",
+  );
+  const acknowledged = sql.prepare<[number, number], { at: number; step: number; detail: string }>(
+    `select at, step, detail from escalationLog where escalationId = ? and event = 'acknowledged' and step < ?
+     order by id desc limit 1`,
   );
 
   function find(id: number): Escalation | null {
@@ -83,6 +93,13 @@ export function openEscalationStore(sql: Sql) {
     },
     save(escalation: Escalation): void {
       update.run(...stateColumns.map((name) => asValue(escalation[name])), escalation.id);
+    },
+    /** The latest "SIAP" to a step below this one: when it was said, to which step, in which post; null: nobody said it. */
+    acknowledgedBelow(escalationId: number, step: number): Acknowledged | null {
+      const row = acknowledged.get(escalationId, step);
+      if (!row) return null;
+      const { at = row.at, post = null } = JSON.parse(row.detail) as Partial<Acknowledged>;
+      return { at, step: row.step, post };
     },
     log(escalationId: number, lines: readonly LogLine[], now: Instant): void {
       for (const { event, step, detail } of lines)

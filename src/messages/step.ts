@@ -3,10 +3,13 @@ import type { StepView } from "./contract.ts";
 import { addressReader } from "./reader.ts";
 import { type Tame, tameForMail } from "./tame.ts";
 
+/** Names of offices are long, and what stands after them matters. */
+const noteLength = 240;
+
 /** What the templates of step/ are given as `it`. */
 export function layOutStep(view: StepView, tame: Tame) {
   const { isSecret } = view.complaint;
-  const say = (words: string | null) => (isSecret || words === null ? null : tame(words));
+  const say = (words: string | null) => (isSecret || words === null ? null : tame(words, noteLength));
   return {
     subject: subjectOf(view),
     // the post of the reader names the office, which a secret complaint must not

@@ -10,6 +10,9 @@ const mostAnswers = 5;
 const answersWithin = 600;
 const quietFor = 3600;
 
+/** Before all that waits: somebody sits with the phone in hand. */
+const first: Instant = 0;
+
 export interface Addressee {
   readonly key: string;
   readonly channel: "wa" | "email";
@@ -62,6 +65,6 @@ function rowOf(
     bundle: null,
     fallback: null,
     dueAt: now,
-    notBefore: now,
+    notBefore: first,
   };
 }
