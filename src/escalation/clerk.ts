@@ -7,7 +7,7 @@ import type { Alarm, Draft, Escalation, HeldReason, LogLine, Office, Verdict } f
 import { decide, type Occasion } from "./decide.ts";
 import { gatherFacts } from "./facts.ts";
 import type { RuleVersion } from "../rules/contract.ts";
-import { matchAgain, planRuns } from "./runs.ts";
+import { freshRun, matchAgain, type NewRun, planRuns } from "./runs.ts";
 import { openEscalationStore } from "./store.ts";
 import { rebase } from "./rebase.ts";
 import { end, line } from "./verdicts.ts";
@@ -80,6 +80,13 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     return due.length;
   });
 
+  /** A new run enters the book as the judge leaves it: an import starts thousands, and writes each once. */
+  function begin(run: NewRun, complaint: Complaint, office: Office, now: Instant): void {
+    const verdict = decide(gatherFacts(freshRun(run, now), complaint, office), now, "news");
+    const escalation = store.add(verdict.escalation);
+    carryOut(escalation, { ...verdict, escalation }, now);
+  }
+
   function look(run: Escalation, office: Office, turn: Turn): void {
     const complaint = book.find(run.trackingId);
     if (complaint) judge(run, complaint, office, turn);
@@ -107,7 +114,7 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
             occasion: "news",
           });
       }
-      for (const run of started) judge(store.start(run, now), complaint, office, { now, occasion: "news" });
+      for (const run of started) begin(run, complaint, office, now);
     },
     /** Looks again at every run held for this reason, after what it waited for may have changed. */
     reviewHeld(reason: HeldReason, office: Office, now: Instant): void {

@@ -12,6 +12,32 @@ export type NewRun = Pick<
   "trackingId" | "clock" | "epoch" | "unitId" | "ruleId" | "ruleVersionId" | "anchorAt" | "isReopened"
 >;
 
+/** A run at its very beginning: the judge has not seen it, and the book has yet to give it its id. */
+export function freshRun(run: NewRun, now: Instant): Escalation {
+  return { ...beginning, ...run, startedAt: now };
+}
+
+const beginning = {
+  id: 0,
+  state: "running",
+  reason: null,
+  nextStep: 1,
+  stepDueAt: null,
+  dueAt: null,
+  heldUntil: null,
+  firedAt: null,
+  toldAt: null,
+  toldBefore: null,
+  unreachable: false,
+  reminders: 0,
+  remindFrom: null,
+  ackedAt: null,
+  ackedBy: null,
+  notBefore: null,
+  round: 0,
+  endedAt: null,
+} as const satisfies Partial<Escalation>;
+
 export interface RunChanges {
   /** Runs that end because the complaint went to another unit. */
   readonly moved: readonly Escalation[];

@@ -1,9 +1,18 @@
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { Escalation, LogLine } from "./contract.ts";
-import type { NewRun } from "./runs.ts";
 
 export type EscalationStore = ReturnType<typeof openEscalationStore>;
+
+const lastingColumns = [
+  "trackingId",
+  "clock",
+  "epoch",
+  "unitId",
+  "anchorAt",
+  "isReopened",
+  "startedAt",
+] as const satisfies readonly (keyof Escalation)[];
 
 const stateColumns = [
   "ruleId",
@@ -27,6 +36,8 @@ const stateColumns = [
   "endedAt",
 ] as const satisfies readonly (keyof Escalation)[];
 
+const newColumns = [...lastingColumns, ...stateColumns];
+
 export interface Acknowledged {
   readonly at: Instant;
   readonly step: number;
@@ -49,8 +60,7 @@ export function openEscalationStore(sql: Sql) {
   const open = sql.prepare<[], Row>("select * from escalations where state <> 'ended' order by id");
   const held = sql.prepare<[string], Row>("select * from escalations where state = 'held' and reason = ?");
   const insert = sql.prepare(
-    `insert into escalations (trackingId, clock, epoch, unitId, ruleId, ruleVersionId, anchorAt, isReopened, state, nextStep,
-       unreachable, reminders, startedAt) values (?, ?, ?, ?, ?, ?, ?, ?, 'running', 1, 0, 0, ?)`,
+    `insert into escalations (${newColumns.join(", ")}) values (${newColumns.map(() => "?").join(", ")})`,
   );
   const update = sql.prepare(
     `update escalations set ${stateColumns.map((name) => `${name} = ?`).join(", ")} where id = ?`,
@@ -75,21 +85,10 @@ export function openEscalationStore(sql: Sql) {
     nextDueAt: (): Instant | null => next.get() ?? null,
     open: () => open.all().map(ofRow),
     held: (reason: string) => held.all(reason).map(ofRow),
-    start(run: NewRun, now: Instant): Escalation {
-      const { lastInsertRowid } = insert.run(
-        run.trackingId,
-        run.clock,
-        run.epoch,
-        run.unitId,
-        run.ruleId,
-        run.ruleVersionId,
-        run.anchorAt,
-        Number(run.isReopened),
-        now,
-      );
-      const started = find(Number(lastInsertRowid));
-      if (!started) throw new Error(`escalation ${lastInsertRowid} vanished`);
-      return started;
+    /** Puts a new run into the book as it stands; returns it with its id. */
+    add(run: Escalation): Escalation {
+      const { lastInsertRowid } = insert.run(...newColumns.map((name) => asValue(run[name])));
+      return { ...run, id: Number(lastInsertRowid) };
     },
     save(escalation: Escalation): void {
       update.run(...stateColumns.map((name) => asValue(escalation[name])), escalation.id);
