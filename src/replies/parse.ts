@@ -4,7 +4,6 @@ import { splitWords, tidy, type Word } from "./words.ts";
 
 /** Nobody types more by hand; what is longer was pasted, and only a reason may be. */
 const mostRead = 2000;
-const mostReason = 500;
 
 /**
  * Reads a reply (escalation.md section 6); null: nothing the bot understands. Case, punctuation, emoji and "pak/bu" are
@@ -54,8 +53,10 @@ function reasonText(read: string, words: readonly Word[]): string | null {
   const [first] = words;
   const last = words.at(-1);
   if (!first || !last) return null;
-  const text = read.slice(first.start, Math.min(last.end, first.start + mostReason));
-  return text.toWellFormed().replace(/[\s\p{Cc}]+/gu, " ");
+  return read
+    .slice(first.start, last.end)
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, " ");
 }
 
 function parsePlain(words: readonly Word[]): PlainCommand | null {

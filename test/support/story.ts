@@ -30,12 +30,25 @@ export interface StoryOptions {
   readonly begin: string;
   /** A mail server: sending is switched on from the beginning, by email. */
   readonly mail?: MailSink;
+  /** Sending is switched on, numbers are registered, and a folder stands for WhatsApp, without its slow pace. */
+  readonly hasWhatsApp?: boolean;
+}
+
+export interface StoryReply {
+  /** Number, or mailbox with channel "email". */
+  readonly from: string | null;
+  readonly text: string;
+  /** Id of the message that it quotes. */
+  readonly quoting?: string;
+  readonly channel?: "wa" | "email";
+  /** The same key again is a redelivery. */
+  readonly key?: string;
 }
 
 export type Story = ReturnType<typeof openStory>;
 
 /** A small Pemda with a real bot on a real book; time stands still until the story says `until`. */
-export function openStory({ begin, mail }: StoryOptions) {
+export function openStory({ begin, mail, hasWhatsApp = false }: StoryOptions) {
   const folder = mkdtempSync(join(tmpdir(), "siaga-story-"));
   const db = openDb(join(folder, "siaga.db"));
   let now = at(begin);
@@ -44,10 +57,21 @@ export function openStory({ begin, mail }: StoryOptions) {
   let door: "up" | "down" = "up";
   let templates = join(home, "templates");
   const errors: string[] = [];
-  const log = pino({ level: "error", base: null }, { write: (line: string) => void errors.push(line) });
+  const logged: string[] = [];
+  const log = pino(
+    { level: "info", base: null },
+    {
+      write(line: string) {
+        logged.push(line);
+        if ((JSON.parse(line) as { level: number }).level >= 50) errors.push(line);
+      },
+    },
+  );
   const people = seedPemda(db.sql);
   const smtp = mail ? openSmtp({ url: mail.url, from: "siaga@contoh.example" }) : null;
-  if (mail) db.sql.prepare("insert into settings (key, value) values ('sendingSince', '1')").run();
+  if (mail || hasWhatsApp)
+    db.sql.prepare("insert into settings (key, value) values ('sendingSince', '1')").run();
+  if (hasWhatsApp) openWhatsAppDoor(db.sql);
   const open = () =>
     createBot({
       db,
@@ -60,11 +84,13 @@ export function openStory({ begin, mail }: StoryOptions) {
       channels: [
         createFolderChannel(join(folder, "keluar")),
         ...(smtp ? [createEmailChannel({ smtp, clock: { now: () => now } })] : []),
+        ...(hasWhatsApp ? [{ ...createFolderChannel(join(folder, "wa")), name: "wa" as const }] : []),
       ],
     });
   let bot = open();
   bot.start();
   const seen = new Set<number>();
+  let replies = 0;
 
   async function settle(): Promise<void> {
     for (let turns = 0; turns < 50; turns++) {
@@ -149,6 +175,29 @@ export function openStory({ begin, mail }: StoryOptions) {
         .prepare<[], string>("select content ->> '$.content.text' from envelopes order by createdAt, rowid")
         .pluck()
         .all(),
+    /** An official sends something back. Returns what the bot answers to it; null: nothing. */
+    async reply({ from, text, quoting, channel = "wa", key }: StoryReply): Promise<string | null> {
+      const id = key ?? `${channel}/${from}/${++replies}`;
+      bot.receive({ key: id, channel, sender: from, at: now, text, quotedWireId: quoting ?? null });
+      await settle();
+      const answer = db.sql
+        .prepare<[string], string>(
+          "select data ->> '$.text' from outbox where key = 'reply/' || ? and state <> 'cancelled'",
+        )
+        .pluck()
+        .get(id);
+      return answer ?? null;
+    },
+    /** Id of the latest message that this person got. */
+    wireOf: (person: string): string =>
+      db.sql
+        .prepare<[string], string>(
+          "select wireId from outbox where person = ? and kind <> 'reply' order by acceptedAt desc, id desc limit 1",
+        )
+        .pluck()
+        .get(person) ?? "",
+    /** All that the bot logged. */
+    logged,
     /** One value from the book. */
     ask: (query: string) => db.sql.prepare(query).pluck().get(),
     inFolder: join(folder, "masuk"),
@@ -173,6 +222,13 @@ export function openStory({ begin, mail }: StoryOptions) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function openWhatsAppDoor(sql: Db["sql"]): void {
+  sql.exec(`
+    insert into settings (key, value) values ('pace.wa', '{"gap":[0,0],"recipientGap":0,"perDay":1000,"recipientPerDay":1000}');
+    insert into addresses (channel, address, registeredAt) select 'wa', wa, 1 from holders where wa is not null;
+  `);
 }
 
 function seedPemda(sql: ReturnType<typeof openDb>["sql"]) {

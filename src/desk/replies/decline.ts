@@ -10,6 +10,7 @@ import { askWhich, joinAnswers, mostListed } from "./ask-which.ts";
 import { choose, findOwnRuns, type OwnRun, speakerOf } from "./own.ts";
 import type { Answer, Room, Talk } from "./talk.ts";
 
+/** Cut after scrubbing: half a number could no longer be told for one. */
 const mostReason = 300;
 
 /** "BUKAN WEWENANG" + reason: Kominfo is told at once, the chain goes on (escalation.md section 6). */
@@ -33,7 +34,7 @@ function declineOne(room: Room, talk: Talk, { trackingId, reason }: Declining): 
   if (!row) return { outcome: "ended", text: endedText(trackingId), trackingId };
   if (reason === null) return { outcome: "asked_why", text: whyText(trackingId), trackingId };
   const isSecret = room.desk.book.find(trackingId)?.isSecret !== false;
-  const why = isSecret ? null : breakLinks(scrub(reason)).slice(0, mostReason);
+  const why = isSecret ? null : breakLinks(scrub(reason)).slice(0, mostReason).toWellFormed();
   const said = { open, row, why };
   noteAll(room, talk, said);
   const isTold = tell(room, talk, said);
