@@ -24,6 +24,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import("./status.ts")).build(),
   },
   {
+    name: "periksa",
+    summary: "apa yang kurang atau salah, dan perintah yang membetulkannya",
+    load: async () => (await import("./periksa.ts")).build(),
+  },
+  {
     name: "konfig",
     summary: "OPD, jabatan, kontak, kalender, dan aturan sebagai satu berkas",
     load: async () => (await import("./konfig.ts")).build(),
@@ -72,5 +77,20 @@ export const commands: readonly Entry[] = [
     name: "email",
     summary: "memeriksa pengiriman email",
     load: async () => (await import("./email.ts")).build(),
+  },
+  {
+    name: "riwayat",
+    summary: "siapa mengubah apa, dan kapan",
+    load: async () => (await import("./riwayat.ts")).build(),
+  },
+  {
+    name: "cadangkan",
+    summary: "menyalin basis data ke satu berkas",
+    load: async () => (await import("./cadangkan.ts")).build(),
+  },
+  {
+    name: "pulihkan",
+    summary: "mengganti basis data dengan cadangan",
+    load: async () => (await import("./pulihkan.ts")).build(),
   },
 ];

@@ -1,60 +1,134 @@
 import { Command } from "commander";
 import type { Sql } from "../../db/open.ts";
+import type { Instant } from "../calendar/contract.ts";
 import { formatInstant, isoWithOffset } from "../calendar/format.ts";
+import type { WhatsAppState } from "../connections/whatsapp/types.ts";
+import { readUnknownOffices } from "../desk/doctor/store.ts";
+import type { Channels } from "../desk/office.ts";
 import { openSettings } from "../desk/settings.ts";
+import type { Escalation, Office } from "../escalation/contract.ts";
 import { isRunning } from "../lock.ts";
 import { databasePath } from "../paths.ts";
+import { UserError } from "../user-error.ts";
 import { currentInstant, withBook } from "./shared/book.ts";
+import { channelsOf } from "./shared/channels.ts";
 import { openCommandDesk } from "./shared/command-desk.ts";
+import { deadlineOf } from "./shared/deadline.ts";
 import { calendarOfPemda } from "./shared/place.ts";
 import { printJson, printLine } from "./shared/print.ts";
+import { wrap } from "./shared/wrap.ts";
 
 /** `siaga status`: how things stand, at a glance. */
 export function build(): Command {
   return new Command("status")
-    .description("keadaan sekilas: sumber, saluran, antrean, laporan terbuka, langkah berikutnya")
+    .description("keadaan sekilas: sumber, saluran, antrean, laporan terbuka dan terlambat, yang berikutnya")
     .option("--json", "keluaran JSON")
     .action(({ json = false }: { json?: boolean }) => status(json));
 }
 
 async function status(json: boolean): Promise<void> {
   await withBook((db) => {
-    const { office, alarms } = openCommandDesk(db);
+    const { office, alarms, escalations } = openCommandDesk(db);
     const calendar = calendarOfPemda(db.sql, office);
-    const figures = count(db.sql, currentInstant());
-    const settings = openSettings(db.sql);
-    const wa = settings.text("waState");
+    const now = currentInstant();
     const view = {
       running: isRunning(databasePath(process.env)),
       sending: office.sendingSince !== null,
-      wa: wa === null ? null : (JSON.parse(wa) as { state: string }).state,
-      ...figures,
+      ...readDoors(db.sql),
+      ...count(db.sql, now),
+      late: countLate(escalations.open(), office, now),
+      unknownOffices: readUnknownOffices(db.sql).map(({ name, count: complaints }) => ({ name, complaints })),
       alarms: alarms.open().map(({ cause, text }) => ({ cause, text })),
     };
-    const iso = (at: number | null) => (at === null ? null : isoWithOffset(calendar, at));
+    const iso = (at: Instant | null) => (at === null ? null : isoWithOffset(calendar, at));
     if (json)
       return printJson({ ...view, nextDueAt: iso(view.nextDueAt), lastImportAt: iso(view.lastImportAt) });
-    const at = (moment: number | null) => (moment === null ? "belum ada" : formatInstant(calendar, moment));
-    printLine(`Bot             ${view.running ? "berjalan" : "tidak berjalan (npm start)"}`);
-    printLine(
-      `Pengiriman      ${view.sending ? "menyala" : "uji coba: hanya ditulis ke folder (siaga kirim nyalakan)"}`,
-    );
-    printLine(`WhatsApp        ${view.wa ?? "belum pernah dipakai"}`);
-    printLine(`Impor terakhir  ${at(view.lastImportAt)}`);
-    printLine(
-      `Laporan terbuka ${view.open} (tunggakan ${view.backlog}, OPD belum dikenal ${view.unknownUnits})`,
-    );
-    printLine(
-      `Eskalasi        ${view.escalating} berjalan, ${view.held} ditahan; berikutnya ${at(view.nextDueAt)}`,
-    );
-    printLine(`Pesan           ${view.waiting} menunggu, ${view.failed} gagal`);
-    for (const { text } of view.alarms) printLine(`! ${text}`);
+    const at = (moment: Instant | null) => (moment === null ? "belum ada" : formatInstant(calendar, moment));
+    for (const [name, text] of describe(view, at))
+      for (const line of wrap(text, name.padEnd(19))) printLine(line);
+    for (const { text } of view.alarms) for (const line of wrap(text, "! ")) printLine(line);
+    return undefined;
   });
+}
+
+interface View extends ReturnType<typeof count>, ReturnType<typeof readDoors> {
+  readonly running: boolean;
+  readonly sending: boolean;
+  readonly late: number;
+  readonly unknownOffices: readonly { readonly name: string; readonly complaints: number }[];
+}
+
+function describe(view: View, at: (moment: Instant | null) => string): [string, string][] {
+  const waiting = view.unknownOffices.reduce((sum, { complaints }) => sum + complaints, 0);
+  return [
+    ["Bot", view.running ? "berjalan" : "tidak berjalan (npm start)"],
+    ["Pengiriman", view.sending ? "menyala" : "uji coba: hanya ditulis ke folder (siaga kirim nyalakan)"],
+    ["WhatsApp", describeWa(view)],
+    ["Email", describeEmail(view.email)],
+    ["Impor terakhir", at(view.lastImportAt)],
+    ["Laporan terbuka", `${view.open}, di antaranya ${view.backlog} tunggakan`],
+    ["Terlambat", `${view.late} laporan terbuka melewati batas waktunya`],
+    [
+      "OPD belum dikenal",
+      view.unknownOffices.length === 0
+        ? "tidak ada"
+        : `${view.unknownOffices.length} nama, ${waiting} laporan menunggu dipetakan (siaga periksa)`,
+    ],
+    ["Eskalasi", `${view.escalating} berjalan, ${view.held} ditahan`],
+    ["Berikutnya", at(view.nextDueAt)],
+    ["Pesan", `${view.waiting} menunggu, ${view.failed} gagal`],
+  ];
+}
+
+const waWords: Record<WhatsAppState, string> = {
+  open: "tersambung",
+  connecting: "sedang menyambung",
+  closed: "terputus; dicoba lagi dengan sendirinya",
+  pairing: "menunggu ponsel memindai kode",
+  replaced: "diambil alih program lain",
+  logged_out: "belum ditautkan (siaga wa tautkan)",
+};
+
+function describeWa({ wa, running }: View): string {
+  if (wa === null) return "belum pernah dipakai";
+  return running || wa === "logged_out" ? waWords[wa] : `bot tidak berjalan; terakhir ${waWords[wa]}`;
+}
+
+function describeEmail(email: boolean | null): string {
+  if (email === null) return "pengaturan salah (siaga periksa)";
+  return email ? "diatur (memeriksa: siaga email uji)" : "belum diatur (SIAGA_SMTP)";
+}
+
+/** `wa`: what the bot last wrote down of its connection; `email`: whether it is set up, null where settings are wrong. */
+function readDoors(sql: Sql): { wa: WhatsAppState | null; email: boolean | null } {
+  const wa = openSettings(sql).text("waState");
+  return {
+    wa: wa === null ? null : (JSON.parse(wa) as { state: WhatsAppState }).state,
+    email: readChannels()?.email ?? null,
+  };
+}
+
+function readChannels(): Channels | null {
+  try {
+    return channelsOf(process.env);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+/** Complaints with an open clock past its limit, whichever and however many. */
+function countLate(runs: readonly Escalation[], office: Office, now: Instant): number {
+  const late = runs.filter((run) => {
+    const limit = deadlineOf(office, run);
+    return limit !== null && limit < now;
+  });
+  return new Set(late.map(({ trackingId }) => trackingId)).size;
 }
 
 const open = "status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')";
 
-function count(sql: Sql, now: number) {
+function count(sql: Sql, now: Instant) {
   const number = (query: string, ...values: number[]) =>
     sql
       .prepare<number[], number>(query)
@@ -71,6 +145,6 @@ function count(sql: Sql, now: number) {
     nextDueAt: moment("select min(dueAt) from escalations where dueAt is not null"),
     waiting: number("select count(*) from outbox where state in ('pending', 'sending')"),
     failed: number("select count(*) from outbox where state = 'failed'"),
-    lastImportAt: moment("select lastOkAt from sources where source = 'file'"),
+    lastImportAt: moment("select max(lastOkAt) from sources"),
   };
 }

@@ -1,87 +1,73 @@
 import type { Instant } from "../calendar/contract.ts";
 import { localDate } from "../calendar/arithmetic.ts";
-import { findAudience } from "../escalation/audience.ts";
-import type { Office } from "../escalation/contract.ts";
-import { describePost } from "../escalation/words.ts";
-import type { Unit } from "../people/contract.ts";
+import type { Alarm, Office } from "../escalation/contract.ts";
+import { findAddressFaults } from "./doctor/addresses.ts";
+import type { DoctorFacts, Finding } from "./doctor/contract.ts";
+import { blocking, warning } from "./doctor/finding.ts";
+import { findNewsFaults } from "./doctor/news.ts";
+import { findPostFaults } from "./doctor/posts.ts";
 
-/** What is missing or wrong, and the command that mends it. A blocking one keeps sending switched off. */
-export interface Finding {
-  readonly cause: string;
-  readonly isBlocking: boolean;
-  readonly text: string;
-}
-
-/** Looks over the standing orders as they are on the day of `now`. Pure. escalation.md sections 2, 3 and 8. */
-export function examine(office: Office, now: Instant): Finding[] {
+/**
+ * Looks over the standing orders as they are on the day of `now`; with `facts` also over what only the book knows. Pure.
+ * What blocks comes first. escalation.md sections 2, 3, 8 and 9.
+ */
+export function examine(office: Office, now: Instant, facts?: DoctorFacts): Finding[] {
   const { root } = office.people;
   if (!root)
     return [
-      blocking(
-        "no_units",
-        "Belum ada Pemda dan OPD. Isi contoh db/contoh/pemda.yaml, lalu: siaga konfig impor BERKAS.yaml",
-      ),
+      blocking({
+        cause: "no_units",
+        problem: "Belum ada Pemda dan OPD.",
+        remedy: "Isi contoh db/contoh/pemda.yaml, lalu: siaga konfig impor BERKAS.yaml",
+      }),
     ];
   const calendar = root.calendar ? office.calendars.get(root.calendar) : undefined;
   if (!calendar)
-    return [blocking("no_zone", "Zona waktu Pemda belum dipilih. Jalankan: siaga opd ubah KODE --zona WITA")];
+    return [
+      blocking({
+        cause: "no_zone",
+        problem: "Zona waktu Pemda belum dipilih.",
+        remedy: `Pilih, misalnya: siaga opd ubah ${root.code} --zona WITA`,
+      }),
+    ];
   const date = localDate(calendar, now);
-  return [
-    ...findChannelFaults(office),
-    ...findVacancies(office, date),
+  const findings = [
+    ...findChannelFaults(office, facts),
+    ...findPostFaults(office, root, date),
     ...findMissingYears(calendar.years, date),
+    ...(facts
+      ? [
+          ...findNewsFaults(office, facts, calendar, now),
+          ...findAddressFaults(office, facts, date, now),
+          ...findWorkFaults(facts),
+        ]
+      : []),
   ];
+  return blockingFirst([...findings, ...findOpenAlarms(facts?.alarms ?? [], findings)]);
 }
 
-function findChannelFaults({ doors }: Office): Finding[] {
-  return doors.wa || doors.email
-    ? []
-    : [
-        blocking(
-          "no_channel",
-          "Belum ada saluran pengiriman. Isi SIAGA_SMTP dan SIAGA_EMAIL_DARI, atau SIAGA_WA=baileys, di .env",
-        ),
-      ];
+function blockingFirst(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((one, other) => Number(other.isBlocking) - Number(one.isBlocking));
 }
 
-function findVacancies(office: Office, date: string): Finding[] {
-  const { root } = office.people;
-  if (!root) return [];
-  const findings: Finding[] = [];
-  if (!isReachable(office, root, "kominfo", date))
-    findings.push(
-      blocking(
-        "no_kominfo",
-        `Belum ada kontak Kominfo yang dapat dihubungi. Jalankan: siaga kontak tambah ${root.code} kominfo --nama … --email …`,
-      ),
-    );
-  const posts = new Set(
-    office.rules
-      .filter(({ active }) => active)
-      .flatMap(({ current }) => current.steps.map(({ post }) => post)),
-  );
-  for (const unit of office.people.units.values())
-    for (const post of posts)
-      if (office.people.holdersByPost.has(`${unit.id}/${post}`) && !isReachable(office, unit, post, date))
-        findings.push({
-          cause: `vacant:${unit.code}:${post}`,
-          isBlocking: false,
-          text: `${describePost(post, unit)} belum punya kontak yang dapat dihubungi. Lengkapi: siaga kontak tambah ${unit.code} ${post} --nama … --email …`,
-        });
-  return findings;
-}
-
-function isReachable(office: Office, unit: Unit, post: string, date: string): boolean {
-  const audience = findAudience({
-    people: office.people,
-    unitId: unit.id,
-    post,
-    channels: "wa+email",
-    date,
-    doors: { ...office.doors, isTrial: false },
-    refused: new Set(),
-  });
-  return audience !== null && audience.post === post && audience.reaches.length > 0;
+function findChannelFaults({ doors }: Office, facts: DoctorFacts | undefined): Finding[] {
+  if (!doors.wa && !doors.email)
+    return [
+      blocking({
+        cause: "no_channel",
+        problem: "Belum ada saluran pengiriman.",
+        remedy: "Isi SIAGA_SMTP dan SIAGA_EMAIL_DARI, atau SIAGA_WA=baileys, di .env",
+      }),
+    ];
+  if (!facts || !doors.wa || facts.isWaLinked) return [];
+  const make = doors.email ? warning : blocking;
+  return [
+    make({
+      cause: "wa:logged_out",
+      problem: `Nomor WhatsApp bot belum tertaut${doors.email ? ", jadi pesan lewat email saja" : ""}.`,
+      remedy: "Tautkan: siaga wa tautkan",
+    }),
+  ];
 }
 
 /** This year's table is needed now, next year's from October on. */
@@ -90,20 +76,48 @@ function findMissingYears(years: ReadonlySet<number>, date: string): Finding[] {
   const wanted = month >= 10 ? [year, year + 1] : [year];
   return wanted
     .filter((each) => !years.has(each))
-    .map((each) => ({
-      cause: `no_calendar:${each}`,
-      isBlocking: false,
-      text: `Hari libur tahun ${each} belum ada. Masukkan SKB-nya: siaga kalender impor BERKAS.yaml`,
-    }));
+    .map((each) =>
+      warning({
+        cause: `no_calendar:${each}`,
+        problem: `Hari libur tahun ${each} belum ada.`,
+        remedy: "Masukkan SKB-nya: siaga kalender impor BERKAS",
+      }),
+    );
 }
 
-function blocking(cause: string, text: string): Finding {
-  return { cause, isBlocking: true, text };
+function findWorkFaults({ failedMessages, isBotRunning }: DoctorFacts): Finding[] {
+  return [
+    ...(failedMessages > 0
+      ? [
+          warning({
+            cause: "failed_messages",
+            problem: `${failedMessages} pesan gagal menunggu keputusan.`,
+            remedy: "Kirim ulang atau batalkan: siaga pesan daftar",
+          }),
+        ]
+      : []),
+    ...(isBotRunning
+      ? []
+      : [warning({ cause: "not_running", problem: "Bot tidak berjalan.", remedy: "Jalankan: npm start" })]),
+  ];
 }
 
-const causes = /^(no_units|no_zone|no_channel|no_kominfo|vacant:|no_calendar:)/u;
+/** What the bot met and nobody mended, unless a finding says it already. */
+function findOpenAlarms(alarms: readonly Alarm[], findings: readonly Finding[]): Finding[] {
+  const said = new Set(findings.map(({ cause }) => cause));
+  return alarms
+    .filter(({ cause }) => !isDoctorsCause(cause) && !said.has(cause) && !said.has(asVacancy(cause)))
+    .map(({ cause, text }) => warning({ cause, problem: text, remedy: null }));
+}
 
-/** Whether an alarm is one of the doctor's, so that its next round may clear it. */
+/** A step that found nobody, by the name that the doctor has for it. */
+function asVacancy(cause: string): string {
+  return cause.replace(/^no_recipient:/u, "vacant:");
+}
+
+const causes = /^(no_units|no_zone|no_channel|no_kominfo|no_post:|vacant:|no_calendar:)/u;
+
+/** Whether an alarm is one of those that `examine` makes of the standing orders alone, so that its next round may clear it. */
 export function isDoctorsCause(cause: string): boolean {
   return causes.test(cause);
 }

@@ -1,0 +1,54 @@
+import type { Duration, Instant } from "../../calendar/contract.ts";
+import type { Alarm } from "../../escalation/contract.ts";
+import type { HolderRow } from "../../people/holders/contract.ts";
+
+/** What is missing or wrong, and what mends it. A blocking one keeps sending switched off. */
+export interface Finding {
+  readonly cause: string;
+  readonly isBlocking: boolean;
+  readonly problem: string;
+  /** Such as "Jalankan: siaga …"; null where the problem says it all. */
+  readonly remedy: string | null;
+  /** Both in one, for an alarm. */
+  readonly text: string;
+}
+
+/** What is known of one number or mailbox. */
+export interface AddressFacts {
+  readonly registeredAt: Instant | null;
+  readonly stoppedAt: Instant | null;
+  readonly disabledAt: Instant | null;
+}
+
+export interface SourceFacts {
+  readonly source: string;
+  readonly kind: "file" | "lapor" | "webhook" | "manual";
+  readonly maxAge: Duration | null;
+  /** As of when its newest answer speaks. */
+  readonly asOf: Instant | null;
+  readonly lastOkAt: Instant | null;
+  readonly lastErrorAt: Instant | null;
+  readonly lastError: string | null;
+}
+
+export interface UnknownOffice {
+  readonly name: string;
+  readonly externalId: string | null;
+  /** Complaints that wait for it. */
+  readonly count: number;
+}
+
+/** What the doctor may know beside the standing orders. */
+export interface DoctorFacts {
+  /** Key: channel + "/" + address. */
+  readonly addresses: ReadonlyMap<string, AddressFacts>;
+  readonly holders: ReadonlyMap<number, Pick<HolderRow, "askedAt" | "confirmedAt">>;
+  readonly sources: readonly SourceFacts[];
+  readonly unknownOffices: readonly UnknownOffice[];
+  /** Failed messages of open runs for which nothing else went to the same person. */
+  readonly failedMessages: number;
+  /** Whatever the bot found and nobody has mended. */
+  readonly alarms: readonly Alarm[];
+  readonly isWaLinked: boolean;
+  readonly isBotRunning: boolean;
+}

@@ -1,0 +1,64 @@
+import type { Sql } from "../../../db/open.ts";
+import { parseDuration } from "../../calendar/durations.ts";
+import type { Alarm } from "../../escalation/contract.ts";
+import { readHolders } from "../../people/holders/store.ts";
+import type { AddressFacts, DoctorFacts, SourceFacts, UnknownOffice } from "./contract.ts";
+
+/** What the doctor asks of the book; whether WhatsApp is linked and the bot runs comes from elsewhere. */
+export function readDoctorFacts(
+  sql: Sql,
+  outside: Pick<DoctorFacts, "isWaLinked" | "isBotRunning">,
+): DoctorFacts {
+  return {
+    ...outside,
+    addresses: readAddresses(sql),
+    holders: new Map(readHolders(sql).map((row) => [row.id, row])),
+    sources: readSources(sql),
+    unknownOffices: readUnknownOffices(sql),
+    failedMessages: countFailedMessages(sql),
+    alarms: sql
+      .prepare<[], Alarm>("select cause, text from alarms where clearedAt is null order by openedAt, cause")
+      .all(),
+  };
+}
+
+type AddressRow = AddressFacts & { readonly channel: string; readonly address: string };
+
+/** By channel + "/" + address. */
+export function readAddresses(sql: Sql): DoctorFacts["addresses"] {
+  const rows = sql.prepare<[], AddressRow>("select * from addresses").all();
+  return new Map(rows.map((row) => [`${row.channel}/${row.address}`, row]));
+}
+
+function readSources(sql: Sql): SourceFacts[] {
+  return sql
+    .prepare<[], Omit<SourceFacts, "maxAge"> & { maxAge: string | null }>("select * from sources")
+    .all()
+    .map((row) => ({ ...row, maxAge: row.maxAge === null ? null : parseDuration(row.maxAge) }));
+}
+
+/** The one that most complaints wait for first. */
+export function readUnknownOffices(sql: Sql): UnknownOffice[] {
+  return sql
+    .prepare<[], UnknownOffice>(
+      `select opdName as name, max(opdExternalId) as externalId, count(*) as count from complaints
+       where opdIsUnknown = 1 and opdName is not null group by opdName order by count desc, name`,
+    )
+    .all();
+}
+
+/** Of runs that go on, where nothing else is on its way to the same person; alarms and answers need no decision. */
+function countFailedMessages(sql: Sql): number {
+  return (
+    sql
+      .prepare<[], number>(
+        `select count(*) from outbox f join escalations e on e.id = f.escalationId
+         where f.state = 'failed' and e.state <> 'ended' and not exists (
+           select 1 from outbox o where o.escalationId = f.escalationId and o.step = f.step
+             and o.occurrence = f.occurrence and o.holderId = f.holderId
+             and o.state in ('pending', 'sending', 'accepted', 'delivered', 'read'))`,
+      )
+      .pluck()
+      .get() ?? 0
+  );
+}
