@@ -10,6 +10,7 @@ import { type DoorState, openPostRooms } from "./desk/post-rooms.ts";
 import { type Incoming, openReplies } from "./desk/replies.ts";
 import { openSettings } from "./desk/settings.ts";
 import { tellKominfo } from "./desk/tell-kominfo.ts";
+import { doorAlarm, watchDoors } from "./desk/door-watch.ts";
 import { followTemplates } from "./desk/writers.ts";
 import type { Alarm } from "./escalation/contract.ts";
 import type { Events } from "./events.ts";
@@ -43,7 +44,10 @@ export function createBot(parts: BotParts) {
   const { sql } = db;
   const has = (name: ChannelName) => parts.channels.some((channel) => channel.name === name);
   const channels: Channels = { wa: has("wa"), email: has("email") };
-  const office = followOffice(sql, () => ({ ...channels, wa: channels.wa && doorState("wa") !== "off" }));
+  const doors = watchDoors(clock.now);
+  const isOpen = (name: "wa" | "email") =>
+    channels[name] && doorState(name) !== "off" && !doors.isLongDown(name);
+  const office = followOffice(sql, () => ({ wa: isOpen("wa"), email: isOpen("email") }));
   const settings = openSettings(sql);
   const guard = createClockGuard(clock, settings.number("heartbeat"));
   const desk = openDesk({
@@ -74,6 +78,7 @@ export function createBot(parts: BotParts) {
     clock,
     random: parts.random,
     onHanded: events.handedOver,
+    onReach: (channel, isUp) => doors.note(channel, isUp),
     onFailed: events.channelFailed,
   });
   const startedAt = clock.now();
@@ -125,6 +130,31 @@ export function createBot(parts: BotParts) {
     return true;
   }
 
+  /** A door that does not answer for long is an alarm, told through another one; cleared when it answers. */
+  function watch(): void {
+    for (const { name } of parts.channels) {
+      if (doorState(name) === "down") doors.note(name, false);
+      if (name === "wa" && doorState(name) === "up") doors.note(name, true);
+      if (doors.isLongDown(name)) desk.alarms.raise(doorAlarm(name), clock.now());
+      else desk.alarms.clear(doorAlarm(name).cause, clock.now());
+    }
+  }
+
+  /** Learns, decides and stores. False: the first turn still waits for files that are arriving. */
+  async function think(): Promise<boolean> {
+    if (office.sync()) events.orderChanged();
+    await dropFolder.importReady(clock.now());
+    answer();
+    watch();
+    if (isTimeTrusted()) {
+      if (!catchUp()) return false;
+      judge();
+      beat();
+    }
+    tell();
+    return true;
+  }
+
   function beat(): void {
     const last = settings.number("heartbeat") ?? 0;
     if (clock.now() >= last + heartbeatEvery) settings.set("heartbeat", clock.now());
@@ -165,25 +195,16 @@ export function createBot(parts: BotParts) {
     },
     /** True if the drop folder holds a file that is complete. */
     hasFiles: (): Promise<boolean> => dropFolder.look(clock.now()),
+    think,
+    /** Hands over what is due without waiting for it; `onDone` when something was handed over. */
+    startPosting: (onDone: () => void): void => rooms.startAll(isTimeTrusted() ? "all" : "alarms", onDone),
+    isPosting: (): boolean => rooms.isBusy(),
     /** Learns, decides, stores, posts. Resolves when what was due at its start has been handed over. */
     async turn(): Promise<void> {
-      if (office.sync()) events.orderChanged();
-      await dropFolder.importReady(clock.now());
-      answer();
-      if (!isTimeTrusted()) {
-        tell();
-        await rooms.postAll("alarms");
-        return;
-      }
-      if (!catchUp()) return;
-      judge();
-      tell();
-      beat();
-      const handed = await rooms.postAll("all");
+      if (!(await think())) return;
+      const handed = await rooms.postAll(isTimeTrusted() ? "all" : "alarms");
       // What was told may make the next thing due at this very moment.
-      if (handed === 0) return;
-      judge();
-      tell();
+      if (handed > 0) await think();
     },
     /** When the next turn is due; null: only news can bring one. */
     nextWakeAt(): number | null {
@@ -191,7 +212,13 @@ export function createBot(parts: BotParts) {
       const look = dropFolder.nextLookAt(now);
       if (guard.jump() !== 0) return now + patience;
       if (!isCaughtUp) return look ?? now;
-      const moments = [desk.clerk.nextDueAt(), desk.alarms.nextAt(), look, ...rooms.nextAt(now)];
+      const moments = [
+        desk.clerk.nextDueAt(),
+        desk.alarms.nextAt(),
+        doors.nextAt(),
+        look,
+        ...rooms.nextAt(now),
+      ];
       const known = moments.filter((moment) => moment !== null);
       return known.length === 0 ? null : Math.min(...known);
     },

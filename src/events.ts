@@ -28,6 +28,7 @@ export function createEvents(log: Logger) {
       ),
     templateBroken: (error: unknown) =>
       log.error({ error: describe(error) }, "naskah pesan rusak; kata-kata lama tetap dipakai"),
+    turnFailed: (error: unknown) => log.error({ error: describe(error) }, "giliran gagal"),
     channelFailed: (channel: string, error: unknown) =>
       log.error({ channel, error: describe(error) }, "saluran gagal; dicoba lagi dalam satu menit"),
   };

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
 import { openDb } from "../db/open.ts";
 import { type Bot, createBot } from "./bot.ts";
@@ -7,7 +8,7 @@ import { createFolderChannel } from "./channels/folder/channel.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { openSmtp } from "./connections/smtp/smtp.ts";
-import { createEvents } from "./events.ts";
+import { createEvents, type Events } from "./events.ts";
 import { takeLock } from "./lock.ts";
 import type { Channel } from "./outbox/contract.ts";
 import { home } from "./paths.ts";
@@ -43,23 +44,44 @@ export async function runBot(config: Config): Promise<void> {
   bot.start();
   whatsapp?.announce();
   const rounds = startRounds(bot, () => wake.ring());
-  await loop(bot, wake);
-  rounds.stop();
-  await whatsapp?.close();
-  smtp?.close();
-  db.close();
-  lock.release();
-  events.stopped();
+  try {
+    await loop(bot, wake, events);
+  } finally {
+    // whatever ended it: the lock goes, so that the service manager can start it again
+    rounds.stop();
+    await whatsapp?.close();
+    smtp?.close();
+    db.close();
+    lock.release();
+    events.stopped();
+  }
 }
 
-/** Turn after turn: at the next due moment, or as soon as there is news; ends when told to. */
-async function loop(bot: Bot, wake: Wake): Promise<void> {
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => wake.stop());
+/** Turn after turn: at the next due moment, or as soon as there is news; ends when told to. Posting goes on beside it. */
+async function loop(bot: Bot, wake: Wake, events: Events): Promise<void> {
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => wake.stop());
   while (!wake.isStopped) {
-    await bot.turn();
-    const next = bot.nextWakeAt();
+    const next = await turn(bot, wake, events);
     const isDue = () => next !== null && next <= systemClock.now();
     await wake.wait(async () => isDue() || bot.hasNews() || (await bot.hasFiles()), tickMs);
+  }
+  for (let waited = 0; bot.isPosting() && waited < patienceMs; waited += 100) await sleep(100);
+}
+
+/** What is under way when the bot is stopped gets this long to finish; after that it goes out again at the next start. */
+const patienceMs = 5000;
+const busyWait = 5;
+
+/** Another program that holds the book for long is waited for; any other fault ends the bot, for the service manager to start anew. */
+async function turn(bot: Bot, wake: Wake, events: Events): Promise<number | null> {
+  try {
+    await bot.think();
+    bot.startPosting(() => wake.ring());
+    return bot.nextWakeAt();
+  } catch (error) {
+    events.turnFailed(error);
+    if (!String((error as { code?: string }).code).startsWith("SQLITE_BUSY")) throw error;
+    return systemClock.now() + busyWait;
   }
 }
 

@@ -22,6 +22,7 @@ export interface PostRoomsParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly onHanded: (channel: ChannelName, parcels: number) => void;
+  readonly onReach: (channel: ChannelName, isUp: boolean) => void;
   readonly onFailed: (channel: ChannelName, error: unknown) => void;
 }
 
@@ -56,6 +57,7 @@ export function openPostRooms(parts: PostRoomsParts) {
       onTold: (rows, at) => desk.aftermath.noteTold(rows, at),
       onRefused: (row, at, isOurs) => desk.aftermath.noteRefused(row, at, isOurs),
       onPoison: (error) => parts.onFailed(channel.name, error),
+      onReach: (isUp) => parts.onReach(channel.name, isUp),
       clock,
       random: parts.random,
     };
@@ -67,7 +69,11 @@ export function openPostRooms(parts: PostRoomsParts) {
     return { ...pace, openAt: (now) => (doorState(channel) === "up" ? pace.openAt(now) : now + downWait) };
   }
 
+  const busy = new Set<PostRoom>();
+
   async function post(room: PostRoom): Promise<number> {
+    if (busy.has(room)) return 0;
+    busy.add(room);
     try {
       const handed = await postDue(room);
       if (handed > 0) parts.onHanded(room.channel.name, handed);
@@ -75,11 +81,13 @@ export function openPostRooms(parts: PostRoomsParts) {
     } catch (error) {
       parts.onFailed(room.channel.name, error);
       return 0;
+    } finally {
+      busy.delete(room);
     }
   }
 
   function nextOf(room: PostRoom, now: number): number[] {
-    const at = desk.outbox.nextAt(room.channel.name);
+    const at = busy.has(room) ? null : desk.outbox.nextAt(room.channel.name);
     return at === null ? [] : [Math.max(at, room.pace.openAt(now))];
   }
 
@@ -90,6 +98,16 @@ export function openPostRooms(parts: PostRoomsParts) {
       const handed = await Promise.all(rooms.map(post));
       return handed.reduce((sum, count) => sum + count, 0);
     },
+    /** The same without waiting for it: a server that says nothing must not keep the bot from learning and judging. */
+    startAll(only: "all" | "alarms", onDone: () => void): void {
+      isUrgentOnly = only === "alarms";
+      for (const room of rooms)
+        if (!busy.has(room))
+          void post(room).then((handed) => {
+            if (handed > 0) onDone();
+          });
+    },
+    isBusy: (): boolean => busy.size > 0,
     nextAt: (now: number): number[] => rooms.flatMap((room) => nextOf(room, now)),
   };
 }

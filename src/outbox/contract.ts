@@ -30,7 +30,13 @@ export interface Envelope {
 export type Outcome =
   | { readonly kind: "accepted" }
   /** Try again later, with the same id. */
-  | { readonly kind: "temporary"; readonly reason: string; readonly retryAfter?: number }
+  | {
+      readonly kind: "temporary";
+      readonly reason: string;
+      readonly retryAfter?: number;
+      /** It left, and nobody knows whether it arrived: the same bytes go out again. Otherwise the words are written anew. */
+      readonly isUncertain?: boolean;
+    }
   /** Never try this again; another channel may take over. */
   | {
       readonly kind: "permanent";

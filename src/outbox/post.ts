@@ -27,6 +27,8 @@ export interface PostRoom {
   /** Refused for good, or nobody there any more. `isOurs`: the address is not to blame. */
   readonly onRefused: (row: Message, at: Instant, isOurs: boolean) => void;
   readonly onPoison: (error: unknown) => void;
+  /** Whether the other side answered at all. */
+  readonly onReach: (isUp: boolean) => void;
   readonly clock: { now(): Instant; elapsedMs(): number };
   readonly random: () => number;
 }
@@ -49,33 +51,69 @@ export async function postDue(room: PostRoom): Promise<number> {
   const claimed = room.atomically(() => claim(room));
   const marks = new Marks(room);
   const queue = claimed[Symbol.iterator]();
-  let isDown = false;
+  const line = new Line();
   const work = async () => {
     for (const { rows, envelope } of queue) {
-      const outcome: Outcome = isDown
-        ? { kind: "unavailable", reason: "saluran sedang terganggu" }
-        : await room.channel.send(envelope, room.clock.now());
-      isDown ||= outcome.kind === "unavailable";
+      const outcome = line.isDown ? restOfBatch : await sendSafely(room, envelope);
+      line.note(outcome);
       marks.add(rows, outcome);
     }
   };
   await Promise.all(Array.from({ length: Math.min(room.channel.concurrency, claimed.length) }, work));
   marks.flush();
+  if (line.wasUsed) room.onReach(!line.isDown);
   return claimed.length;
+}
+
+const restOfBatch: Outcome = { kind: "unavailable", reason: "saluran sedang terganggu" };
+const mostLost = 3;
+
+/** What one batch shows of the way out: a server that says nothing to several messages in a row says nothing to the rest. */
+class Line {
+  isDown = false;
+  wasUsed = false;
+  private lost = 0;
+
+  note(outcome: Outcome): void {
+    this.wasUsed = true;
+    this.lost = outcome.kind === "temporary" && outcome.isUncertain ? this.lost + 1 : 0;
+    this.isDown ||= outcome.kind === "unavailable" || this.lost >= mostLost;
+  }
+}
+
+/** A fault of our own counts as "maybe sent": the message goes out again, the others are not held up. */
+async function sendSafely(room: PostRoom, envelope: Envelope): Promise<Outcome> {
+  try {
+    return await room.channel.send(envelope, room.clock.now());
+  } catch (error) {
+    room.onPoison(error);
+    return { kind: "temporary", reason: "kesalahan di dalam Siaga", isUncertain: true };
+  }
 }
 
 function claim(room: PostRoom): Claimed[] {
   const now = room.clock.now();
+  // marks that could not be written the last time: nothing else of this channel is under way now
+  room.store.recoverChannel(room.channel.name, now);
   if (room.pace.openAt(now) > now) return [];
   const claimed: Claimed[] = [];
   const due = room.store.due(room.channel.name, now, readSize);
   const rows = room.isUrgentOnly() ? due.filter(({ kind }) => kind === "alarm") : due;
-  for (const parcel of sortIntoParcels(rows)) {
+  for (const parcel of sortIntoParcels(withWholeBundles(room, rows, now))) {
     const one = claimParcel(room, parcel, now);
     if (one) claimed.push(one);
     if (claimed.length === room.pace.batch) break;
   }
   return claimed;
+}
+
+/** A digest is one message however many lines it has, also where they are more than were read. */
+function withWholeBundles(room: PostRoom, rows: readonly Message[], now: Instant): readonly Message[] {
+  if (rows.length < readSize) return rows;
+  const rowsById = new Map(rows.map((row) => [row.id, row]));
+  for (const row of rows)
+    if (row.bundle !== null) for (const other of room.store.ofBundle(row, now)) rowsById.set(other.id, other);
+  return [...rowsById.values()];
 }
 
 function claimParcel(room: PostRoom, parcel: Parcel, now: Instant): Claimed | null {
@@ -110,16 +148,23 @@ function rewrite(
   return { rows: keep, content };
 }
 
-/** Words that cannot be written must not stop the other messages: they come back in an hour. */
+/** Words that cannot be written must not stop the other messages, nor the other lines: they come back in an hour. */
 function composeSafely(room: PostRoom, rows: readonly Message[], now: Instant): Composed {
   try {
     return room.compose(rows, now);
   } catch (error) {
-    room.onPoison(error);
-    for (const row of rows) room.store.postpone(row, now + poisonWait, "isi pesan gagal disusun");
-    return { keep: [], drop: [], content: null };
+    const [only, ...others] = rows;
+    if (only && others.length === 0) {
+      room.onPoison(error);
+      room.store.postpone(only, now + poisonWait, "isi pesan gagal disusun");
+      return nothing;
+    }
+    const sound = rows.filter((row) => composeSafely(room, [row], now) !== nothing);
+    return sound.length === 0 ? nothing : room.compose(sound, now);
   }
 }
+
+const nothing: Composed = { keep: [], drop: [], content: null };
 
 interface Sealing {
   readonly parcel: Parcel;
@@ -181,9 +226,11 @@ function record(room: PostRoom, rows: readonly Message[], outcome: Outcome, at: 
       return;
     case "unavailable":
       for (const row of rows) store.putBack(row, at + 60, outcome.reason);
+      store.tearUp(rows);
       return;
     case "temporary":
       for (const row of rows) retry(room, row, outcome, at);
+      if (!outcome.isUncertain) store.tearUp(rows);
   }
 }
 
@@ -193,7 +240,7 @@ function retry(room: PostRoom, row: Message, outcome: Outcome & { kind: "tempora
     fail(room, row, { reason: `${outcome.reason} (${attempt} kali dicoba)`, isOurs: true }, at);
     return;
   }
-  const wait = outcome.retryAfter ?? retryWait(attempt, room.random());
+  const wait = Math.max(outcome.retryAfter ?? 0, retryWait(attempt, room.random()));
   room.store.settle(row, "pending", { note: outcome.reason, notBefore: at + wait });
 }
 

@@ -1,5 +1,5 @@
-/** After this many tries a message has failed: about a day and a half. */
-export const maxAttempts = 12;
+/** After this many tries a message has failed: about three days. What waits a working day is decided again before that. */
+export const maxAttempts = 24;
 
 const firstWait = 60;
 const longestWait = 4 * 3600;

@@ -91,6 +91,12 @@ export function openOutboxStore(sql: Sql) {
   const recover = sql.prepare(
     "update outbox set state = 'pending', note = 'terputus', notBefore = ? where state = 'sending'",
   );
+  const recoverOne = sql.prepare(
+    "update outbox set state = 'pending', note = 'terputus', notBefore = ? where state = 'sending' and channel = ?",
+  );
+  const wireIdOf = sql.prepare<[number], string | null>("select wireId from outbox where id = ?").pluck();
+  const forgetWire = sql.prepare("update outbox set wireId = null where id = ? and state = 'pending'");
+  const dropEnvelope = sql.prepare("delete from envelopes where wireId = ?");
   const supersede = sql.prepare(
     "update outbox set state = 'superseded', note = ? where escalationId = ? and state = 'pending'",
   );
@@ -153,6 +159,16 @@ export function openOutboxStore(sql: Sql) {
     postpone: (row: Message, notBefore: Instant, note: string) => wait.run(notBefore, note, row.id),
     /** After a crash: what was under way goes out again, under the same id. Returns how many. */
     recover: (now: Instant): number => recover.run(now).changes,
+    /** The same for one channel of which nothing is under way any more. */
+    recoverChannel: (channel: ChannelName, now: Instant): number => recoverOne.run(now, channel).changes,
+    /** Nothing left: the words are written anew the next time, and the rows may travel with others. */
+    tearUp(rows: readonly Message[]): void {
+      for (const row of rows) {
+        const wireId = wireIdOf.get(row.id);
+        if (wireId) dropEnvelope.run(wireId);
+        forgetWire.run(row.id);
+      }
+    },
     supersede: (escalationId: number, note: string): number => supersede.run(note, escalationId).changes,
     /** A delivery or read receipt; a late or repeated one changes nothing. */
     noteReceipt(wireId: string, state: "delivered" | "read", at: Instant): void {

@@ -72,7 +72,7 @@ function outcomeOf(result: SendResult): Outcome {
     return { kind: "permanent", reason: whyRefused(result.code), isOurs: result.code === restricted };
   if (result.kind === "failed")
     return { kind: "temporary", reason: `Pesan belum dapat disiapkan untuk WhatsApp (${result.reason})` };
-  return { kind: "temporary", reason: whyUncertain[result.kind] };
+  return { kind: "temporary", reason: whyUncertain[result.kind], isUncertain: true };
 }
 
 const whyUncertain = {

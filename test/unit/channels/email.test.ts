@@ -153,6 +153,7 @@ describe("what comes of it", () => {
       {
         kind: "temporary",
         reason: "sambungan ke server surat terputus sebelum pesan dipastikan diterima (421 4.3.2)",
+        isUncertain: true,
       },
     ],
     [
@@ -183,12 +184,20 @@ describe("what comes of it", () => {
     [
       "the line is cut before the text was taken",
       { at: "data", does: "drop" },
-      { kind: "temporary", reason: expect.stringMatching(/^sambungan ke server surat terputus/u) },
+      {
+        kind: "temporary",
+        reason: expect.stringMatching(/^sambungan ke server surat terputus/u),
+        isUncertain: true,
+      },
     ],
     [
       "the line is cut after the text and before the answer",
       { at: "message", does: "drop" },
-      { kind: "temporary", reason: expect.stringMatching(/^sambungan ke server surat terputus/u) },
+      {
+        kind: "temporary",
+        reason: expect.stringMatching(/^sambungan ke server surat terputus/u),
+        isUncertain: true,
+      },
     ],
     [
       "the line is torn after the text and before the answer",
@@ -196,6 +205,7 @@ describe("what comes of it", () => {
       {
         kind: "temporary",
         reason: "sambungan ke server surat terputus sebelum pesan dipastikan diterima (ECONNRESET)",
+        isUncertain: true,
       },
     ],
     [
@@ -204,6 +214,7 @@ describe("what comes of it", () => {
       {
         kind: "temporary",
         reason: "sambungan ke server surat terputus sebelum pesan dipastikan diterima (SOCKET_TIMEOUT)",
+        isUncertain: true,
       },
     ],
     [
