@@ -9,6 +9,11 @@ interface Entry {
 /** Every command, in the order in which an operator meets them. */
 export const commands: readonly Entry[] = [
   {
+    name: "siapkan",
+    summary: "menyiapkan Pemda dan OPD pertama lewat tanya jawab",
+    load: async () => (await import("./siapkan.ts")).build(),
+  },
+  {
     name: "jalankan",
     summary: "menjalankan bot (npm start)",
     load: async () => (await import("./jalankan.ts")).build(),

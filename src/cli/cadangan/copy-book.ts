@@ -1,0 +1,63 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import Database from "better-sqlite3";
+import { UserError } from "../../user-error.ts";
+
+/**
+ * Copies a book, whoever else has it open, into one new file that only this user may read, and proves the copy whole.
+ * Throws UserError where a file of that name stands already, where it cannot be written, or where the book is damaged.
+ */
+export async function copyBook(from: string, to: string): Promise<void> {
+  if (!existsSync(from)) throw new UserError(`Basis data ${from} tidak ada.`);
+  createEmpty(to);
+  try {
+    const source = new Database(from, { readonly: true, fileMustExist: true, timeout: 10_000 });
+    try {
+      await source.backup(to);
+    } finally {
+      source.close();
+    }
+    checkBook(to);
+  } catch (error) {
+    rmSync(to, { force: true });
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `Berkas ${from} rusak atau bukan basis data Siaga, jadi tidak disalin. Periksa nama berkasnya.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Made before anything is in it, so that nobody else can read it at any moment. */
+function createEmpty(path: string): void {
+  try {
+    writeFileSync(path, "", { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if ((error as { code?: string }).code === "EEXIST")
+      throw new UserError(`Berkas ${resolve(path)} sudah ada dan tidak ditimpa. Pilih nama lain.`, {
+        cause: error,
+      });
+    throw new UserError(`Berkas ${resolve(path)} tidak dapat ditulis. Periksa folder dan izinnya.`, {
+      cause: error,
+    });
+  }
+}
+
+const bookTables = ["complaints", "escalations", "outbox", "settings", "waAuth"];
+
+/** Throws unless the file is whole and a book of Siaga. It becomes a single file, without a log beside it. */
+function checkBook(path: string): void {
+  const copy = new Database(path);
+  try {
+    copy.pragma("journal_mode = delete");
+    const state = copy.pragma("integrity_check", { simple: true });
+    const tables = copy
+      .prepare<[], string>("select name from sqlite_master where type = 'table'")
+      .pluck()
+      .all();
+    const isBook = bookTables.every((name) => tables.includes(name));
+    if (state !== "ok" || !isBook) throw new Error(String(state));
+  } finally {
+    copy.close();
+  }
+}
