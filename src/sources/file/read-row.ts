@@ -31,17 +31,17 @@ export function rowReader(
   };
 }
 
-/** A row with cells to spare, or one that ends before its status, has its values under the wrong headers. */
-function checkShape({ columns, columnOf }: Header, cells: readonly string[]): void {
-  const status = columnOf("statusRaw");
-  if (status && cells.length <= status.place)
-    throw new CellFault(status.name, "baris terpotong sebelum kolom ini; unduh ulang berkasnya");
-  for (let place = columns.length; place < cells.length; place += 1)
-    if (cells[place]?.trim())
-      throw new CellFault(
-        columns.at(-1) ?? "",
-        "isi baris lebih banyak daripada kolom judul; periksa tanda kutip dan pemisah kolom pada baris ini",
-      );
+/**
+ * A row with a cell too few or too many has values under the wrong headers: a body would pass for a title, and a secret
+ * complaint for a public one. A cell that is missing in the middle looks just like one that was cut off at the end.
+ */
+function checkShape({ columns }: Header, cells: readonly string[]): void {
+  if (cells.length === columns.length) return;
+  const isShort = cells.length < columns.length;
+  throw new CellFault(
+    (isShort ? columns[cells.length] : columns.at(-1)) || "Tracking ID",
+    `isi baris ${isShort ? "lebih sedikit" : "lebih banyak"} daripada kolom judul (${cells.length} sel, seharusnya ${columns.length}) sehingga mungkin bergeser; unduh ulang berkasnya, atau simpan sebagai XLSX`,
+  );
 }
 
 function trackingIdOf({ columnOf }: Header, cells: readonly string[]): string {

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { ExportRow } from "../../../support/exports/columns.ts";
+import { type ExportRow, exportColumns } from "../../../support/exports/columns.ts";
 import { freshFolder } from "../../../support/exports/folder.ts";
 import { readAll, type ReadExport } from "../../../support/exports/read-all.ts";
 import { exportRow } from "../../../support/exports/rows.ts";
 import { exportTable } from "../../../support/exports/table.ts";
 import { writeCsv } from "../../../support/exports/write-csv.ts";
+import { writeXlsx } from "../../../support/exports/write-xlsx.ts";
 
 async function readRows(...rows: readonly ExportRow[]): Promise<ReadExport> {
   return readAll(await writeCsv(join(freshFolder(), "a.csv"), exportTable(rows)));
@@ -61,23 +62,49 @@ describe("one broken row is refused, the others are read", () => {
     expect(refused).toEqual([{ row: 2, column: "Status", reason: expect.stringMatching(/lebih banyak/) }]);
   });
 
-  test("empty cells to spare do no harm", async () => {
-    const table = [
-      ["Tracking ID", "Status"],
-      ["9200000", "Selesai", "", " "],
-    ];
-    const { updates } = await readAll(await writeCsv(join(freshFolder(), "a.csv"), table));
-    expect(updates).toEqual([{ trackingId: "9200000", statusRaw: "Selesai", sourceRow: 2 }]);
+  test("an empty cell to spare: a comma without quotes before a last cell that is empty", async () => {
+    const row = exportRow(1, { Kelurahan: "" });
+    const [header, cells] = [...exportTable([row], { preamble: false })];
+    const shifted = cells!.toSpliced(7, 1, "Jalan rusak", " parah");
+    const { updates, refused } = await readAll(
+      await writeCsv(join(freshFolder(), "a.csv"), [header!, shifted]),
+    );
+    expect(updates).toEqual([]);
+    expect(refused).toMatchObject([{ row: 2, reason: expect.stringMatching(/22 sel, seharusnya 21/) }]);
   });
 
-  test("a row cut off before its status", async () => {
+  test.each(exportColumns)(
+    "a cell missing at %s: a body is no title, and a secret stays secret",
+    async (name) => {
+      const row = exportRow(1, { "Tipe Laporan (Anonim/Rahasia)": "Rahasia" });
+      const [header, cells] = [...exportTable([row], { preamble: false })];
+      const short = cells!.toSpliced(exportColumns.indexOf(name), 1);
+      const { updates, refused } = await readAll(
+        await writeCsv(join(freshFolder(), "a.csv"), [header!, cells!, short]),
+      );
+      expect(updates).toHaveLength(1);
+      expect(refused).toEqual([
+        {
+          row: 3,
+          column: "Kelurahan",
+          reason: expect.stringMatching(/lebih sedikit.*20 sel, seharusnya 21/),
+        },
+      ]);
+    },
+  );
+
+  test("a row cut off long before its end", async () => {
     const [header, row] = [...exportTable([exportRow(0)], { preamble: false })];
-    const path = await writeCsv(join(freshFolder(), "a.csv"), [header!, row!, row!.slice(0, 4)]);
+    const path = await writeCsv(join(freshFolder(), "a.csv"), [header!, row!, row!.slice(0, 4), row!]);
     const { updates, refused } = await readAll(path);
-    expect(updates).toHaveLength(1);
-    expect(refused).toEqual([
-      { row: 3, column: "Status Laporan", reason: expect.stringMatching(/terpotong/) },
-    ]);
+    expect(updates).toHaveLength(2);
+    expect(refused).toMatchObject([{ row: 3, column: "Klasifikasi Laporan" }]);
+  });
+
+  test("a workbook whose last cells are empty is no short row", async () => {
+    const rows = [exportRow(1, { Kelurahan: "", Kecamatan: "" }), exportRow(2)];
+    const { updates } = await readAll(await writeXlsx(join(freshFolder(), "a.xlsx"), exportTable(rows)));
+    expect(updates).toHaveLength(2);
   });
 });
 
