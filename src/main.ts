@@ -17,7 +17,7 @@ import { connectWhatsApp } from "./whatsapp.ts";
 
 const tickMs = 1000;
 
-/** Runs the bot until SIGTERM or SIGINT. Throws UserError when it cannot start. */
+/** Runs the bot until SIGTERM, SIGINT or SIGHUP (a closed terminal). Throws UserError when it cannot start. */
 export async function runBot(config: Config): Promise<void> {
   const lock = takeLock(config.dbPath);
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
