@@ -25,6 +25,7 @@ export async function runBot(config: Config): Promise<void> {
   const db = openDb(config.dbPath);
   const smtp = config.smtp ? openSmtp(config.smtp) : null;
   const wake = new Wake();
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => wake.stop());
   const whatsapp = config.wa
     ? await connectWhatsApp({ db, log, settings: config.wa, onNews: () => wake.ring(), bot: () => bot })
     : null;
@@ -59,7 +60,6 @@ export async function runBot(config: Config): Promise<void> {
 
 /** Turn after turn: at the next due moment, or as soon as there is news; ends when told to. Posting goes on beside it. */
 async function loop(bot: Bot, wake: Wake, events: Events): Promise<void> {
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => wake.stop());
   while (!wake.isStopped) {
     const next = await turn(bot, wake, events);
     const isDue = () => next !== null && next <= systemClock.now();
