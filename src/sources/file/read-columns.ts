@@ -15,26 +15,27 @@ type ColumnReader = (update: DraftUpdate, cells: readonly string[]) => void;
 
 /** They name offices and kinds: a text longer than this is a body in the wrong column. */
 const LONGEST_NAME = 200;
+const LONGEST_ID = 40;
 /** A longer title repeats the body, which is never kept. */
 const LONGEST_TITLE = 200;
 const LONGEST_NOTE = 500;
 
 const nameFields = [
-  "categoryId",
   "category",
   "channel",
   "statusRaw",
   "institutionName",
-  "opdExternalId",
   "opdName",
   "locationName",
 ] as const;
+const idFields = ["categoryId", "opdExternalId"] as const;
 const momentFields = ["disposedAt", "firstFollowUpAt", "closedAt"] as const;
 
 /** The readers of the columns this file has, secrecy before what depends on it. */
 export function columnReaders(header: Header, offsetMinutes: number): readonly ColumnReader[] {
   return [
     ...nameFields.map((field) => nameReader(header, field)),
+    ...idFields.map((field) => idReader(header, field)),
     classificationReader(header),
     reportedReader(header, offsetMinutes),
     ...momentFields.map((field) => momentReader(header, field, offsetMinutes)),
@@ -44,18 +45,30 @@ export function columnReaders(header: Header, offsetMinutes: number): readonly C
   ].filter((reader) => reader !== null);
 }
 
+/** Scrubbed too: they stand in messages, alarms and reports, and an operator may have typed a number into any of them. */
 function nameReader(header: Header, field: (typeof nameFields)[number]): ColumnReader | null {
   const column = header.columnOf(field);
   if (!column) return null;
   return (update, cells) => {
     const text = tidyText(cells[column.place] ?? "");
-    if (text.length > LONGEST_NAME)
-      throw new CellFault(
-        column.name,
-        "isinya terlalu panjang untuk kolom ini; periksa apakah kolomnya bergeser",
-      );
+    if (text.length > LONGEST_NAME) throw misplaced(column);
+    update[field] = text === "" ? null : scrub(text);
+  };
+}
+
+/** An id of LAPOR! is short; a number that is somebody's is never kept for one, nor masked: all masks are alike. */
+function idReader(header: Header, field: (typeof idFields)[number]): ColumnReader | null {
+  const column = header.columnOf(field);
+  if (!column) return null;
+  return (update, cells) => {
+    const text = tidyText(cells[column.place] ?? "");
+    if (text.length > LONGEST_ID || scrub(text) !== text) throw misplaced(column);
     update[field] = text === "" ? null : text;
   };
+}
+
+function misplaced({ name }: Column): CellFault {
+  return new CellFault(name, "isinya tidak cocok untuk kolom ini; periksa apakah kolomnya bergeser");
 }
 
 function classificationReader(header: Header): ColumnReader | null {

@@ -44,7 +44,7 @@ describe("one broken row is refused, the others are read", () => {
       "a body for a status",
       "Status Laporan",
       { "Status Laporan": "Budi Santoso ".repeat(20) },
-      /terlalu panjang/,
+      /tidak cocok untuk kolom ini/,
     ],
   ])("%s", async (_, column, cells, reason) => {
     const { updates, refused } = await readRows(exportRow(0), exportRow(1, cells), exportRow(2));
@@ -133,6 +133,46 @@ describe("what a row may hold", () => {
       exportRow(2, { ...note, "Tipe Laporan (Anonim/Rahasia)": "Rahasia" }),
     );
     expect(updates.map(({ statusNote }) => statusNote)).toEqual(["Hubungi pelapor di [disamarkan]", null]);
+  });
+
+  test.each([
+    "Kategori",
+    "Sumber Laporan",
+    "Instansi Induk",
+    "Instansi Terdisposisi",
+    "Status Laporan",
+    "Kecamatan",
+  ])("%s is scrubbed", async (column) => {
+    const { updates, refused } = await readRows(
+      exportRow(1, { [column]: "Budi NIK 6304051708900001 telp 0812-3456-7890" }),
+    );
+    expect(refused).toEqual([]);
+    expect(JSON.stringify(updates)).toContain("Budi NIK [disamarkan] telp [disamarkan]");
+    expect(JSON.stringify(updates)).not.toMatch(/6304051708900001|0812-3456-7890/);
+  });
+
+  test.each(["ID Kategori", "ID Instansi Terdisposisi"])(
+    "%s is no place for a NIK or a phone",
+    async (column) => {
+      for (const text of ["6304051708900001", "0812-3456-7890", "x".repeat(41)]) {
+        const { updates, refused } = await readRows(exportRow(1, { [column]: text }));
+        expect(updates).toEqual([]);
+        expect(refused).toMatchObject([{ column, reason: expect.stringMatching(/tidak cocok/) }]);
+        expect(JSON.stringify(refused)).not.toContain(text);
+      }
+    },
+  );
+
+  test.each([
+    "Kecamatan Alalak",
+    "Puskesmas Marabahan I",
+    "SMP Negeri 12 Banjarbaru",
+    "UPTD Puskesmas 11 Ilir",
+    "Bagian Organisasi Setda Kab. Contoh",
+    "Dinas PU & Penataan Ruang (Bidang 2)",
+  ])("the office %s keeps its name", async (name) => {
+    const { updates } = await readRows(exportRow(1, { "Instansi Terdisposisi": name }));
+    expect(updates[0]?.opdName).toBe(name);
   });
 
   test.each([
