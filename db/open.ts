@@ -56,6 +56,8 @@ function setPragmas(sql: Sql): void {
   sql.pragma("synchronous = FULL");
   sql.pragma("foreign_keys = ON");
   sql.pragma("trusted_schema = OFF");
+  // what an official wrote is forgotten once it is handled, also on the disk
+  sql.pragma("secure_delete = ON");
 }
 
 function migrate(sql: Sql): void {

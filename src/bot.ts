@@ -175,6 +175,7 @@ export function createBot(parts: BotParts) {
         start = { expired: desk.aftermath.expireOld(now), recovered: desk.outbox.recover(now) };
         outage = noteOutage(sql, settings, now);
       });
+      if (outage) office.cameUp(now);
       events.started({ ...start, downSeconds: outage ? outage.to - outage.from : null });
     },
     /** Something outside that only a person can mend, or that is mended. */

@@ -3,7 +3,7 @@ import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { AlarmBook, Clerk } from "../escalation/clerk.ts";
 import type { Alarm, Office } from "../escalation/contract.ts";
-import { noteTold, takeBack } from "../escalation/settle.ts";
+import { noteTold, remindLater, takeBack } from "../escalation/settle.ts";
 import type { Message } from "../outbox/contract.ts";
 import type { OutboxStore } from "../outbox/store.ts";
 import { openAddressBook } from "../people/addresses/store.ts";
@@ -34,7 +34,11 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
   /** If nothing of the step can arrive any more, the step is taken back. */
   function giveUp(row: Message, why: "refused" | "expired", now: Instant): void {
     const { escalationId, step } = row;
-    if (escalationId === null || step === null || row.occurrence !== 0) return;
+    if (escalationId === null || step === null) return;
+    if (row.occurrence !== 0) {
+      clerk.change(escalationId, (run) => remindLater(run, step, now), office(), now);
+      return;
+    }
     if (outbox.siblings(escalationId, step, 0).some(({ state }) => hopeful.has(state))) return;
     clerk.change(escalationId, (run) => takeBack(run, step, why), office(), now);
   }

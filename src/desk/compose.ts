@@ -1,4 +1,4 @@
-import { addDuration, localDate, workingDaysBetween } from "../calendar/arithmetic.ts";
+import { addDuration, localDate, moveIntoWindow, workingDaysBetween } from "../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../calendar/contract.ts";
 import { formatDate, formatInstant, formatLongDate, formatTime } from "../calendar/format.ts";
 import { MissingYearError } from "../calendar/missing-year.ts";
@@ -24,6 +24,11 @@ export interface ComposeParts {
 }
 
 /** What a row stands for today, read again at the moment of sending. */
+interface Waiting {
+  readonly row: Message;
+  readonly until: Instant;
+}
+
 interface Subject {
   readonly row: Message;
   readonly run: Escalation;
@@ -34,21 +39,23 @@ interface Subject {
 /** Writes the words for rows that travel together; what was answered meanwhile, or has no reader left, falls out. */
 export function compose(parts: ComposeParts, rows: readonly Message[], now: Instant): Composed {
   const [first] = rows;
-  if (!first) return { keep: [], drop: [], content: null };
+  if (!first) return { keep: [], drop: [], wait: [], content: null };
   if (first.escalationId === null || first.kind === "moved")
-    return { keep: rows, drop: [], content: writeOwn(parts, first) };
+    return { keep: rows, drop: [], wait: [], content: writeOwn(parts, first) };
   const drop: Composed["drop"][number][] = [];
+  const wait: Waiting[] = [];
   const subjects: Subject[] = [];
   for (const row of rows) {
     const subject = readSubject(parts, row, now);
     if (typeof subject === "string") drop.push({ row, note: subject, isLost: lost.has(subject) });
+    else if ("until" in subject) wait.push(subject);
     else subjects.push(subject);
   }
   const [only] = subjects;
-  if (!only) return { keep: [], drop, content: null };
+  if (!only) return { keep: [], drop, wait, content: null };
   const isDigest = subjects.length > 1 || only.row.kind === "digest";
   const content = isDigest ? writeDigest(parts, subjects, now) : writeStep(parts, only, now);
-  return { keep: subjects.map(({ row }) => row), drop, content };
+  return { keep: subjects.map(({ row }) => row), drop, wait, content };
 }
 
 const noReader = "penerima tidak lagi memegang jabatan itu";
@@ -61,7 +68,7 @@ function readSubject(
   { book, escalations, office }: ComposeParts,
   row: Message,
   now: Instant,
-): Subject | string {
+): Subject | Waiting | string {
   const run = row.escalationId === null ? null : escalations.find(row.escalationId);
   const complaint = run && book.find(run.trackingId);
   if (!run || !complaint) return "laporan tidak ada lagi";
@@ -77,8 +84,24 @@ function readSubject(
     ({ id }) => id === row.holderId,
   );
   const address = row.intended === "wa" ? reader?.wa : reader?.email;
-  return address === row.recipient ? { row, run, complaint, calendar } : noReader;
+  if (address !== row.recipient) return noReader;
+  const until = windowOpens(office(), { row, run, calendar }, now);
+  return until > now ? { row, until } : { row, run, complaint, calendar };
 }
+
+/** A retry or a rest may have carried a message out of its step's window: it waits for the next one. */
+function windowOpens(
+  office: Office,
+  { row, run, calendar }: Omit<Subject, "complaint">,
+  now: Instant,
+): Instant {
+  const step = office.ruleVersion(run.ruleVersionId).steps[(row.step ?? 0) - 1];
+  const isFreshDigest = row.kind === "digest" && now - row.dueAt <= digestGrace;
+  return step && !isFreshDigest ? moveIntoWindow(calendar, now, step.window) : now;
+}
+
+/** A digest's 08.00 may lie before its step's window opens. */
+const digestGrace = 3600;
 
 function writeStep(parts: ComposeParts, subject: Subject, now: Instant) {
   const { row, run, calendar } = subject;
@@ -132,12 +155,22 @@ function viewOf(parts: ComposeParts, { run, complaint, calendar }: Subject, now:
     category: complaint.category,
     unitName: unit?.name ?? null,
     locationName: complaint.locationName,
-    ageDays: workingDaysBetween(calendar, run.anchorAt, now),
+    ageDays: ageInDays(calendar, run.anchorAt, now),
     deadline: limit === null ? null : formatInstant(calendar, limit),
-    lateDays: limit === null || now <= limit ? null : workingDaysBetween(calendar, limit, now),
+    lateDays: limit === null || now <= limit ? null : ageInDays(calendar, limit, now),
     clockName: clockNames[run.clock],
     url: complaint.url ?? parts.link?.replace("{id}", complaint.trackingId) ?? null,
   };
+}
+
+/** Whole working days; across a year without a holiday table the days off are weekends only: a rough age beats no message. */
+function ageInDays(calendar: Calendar, from: Instant, to: Instant): number {
+  try {
+    return workingDaysBetween(calendar, from, to);
+  } catch (error) {
+    if (!(error instanceof MissingYearError)) throw error;
+    return Math.floor((((to - from) / 86_400) * 5) / 7);
+  }
 }
 
 /** The limit of a run's clock; null where it cannot be counted. */

@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/open.ts";
-import type { Duration } from "../calendar/contract.ts";
+import type { Duration, Instant } from "../calendar/contract.ts";
 import { parseDuration } from "../calendar/durations.ts";
 import { loadCalendars } from "../calendar/store.ts";
 import type { Office } from "../escalation/contract.ts";
@@ -33,6 +33,7 @@ export function loadOffice(sql: Sql, channels: Channels): Office {
     maxAgeOf: (source) => maxAges.get(source) ?? null,
     doors: { ...channels, isTrial: sendingSince === null },
     sendingSince,
+    upSince: null,
   };
 }
 
@@ -52,10 +53,11 @@ function loadMaxAges(sql: Sql): ReadonlyMap<string, Duration> {
 export function followOffice(sql: Sql, channels: () => Channels) {
   const version = () => sql.pragma("data_version", { simple: true }) as number;
   let seen = version();
+  let upSince: Instant | null = null;
   let office = loadOffice(sql, channels());
   const refresh = () => {
     seen = version();
-    office = loadOffice(sql, channels());
+    office = { ...loadOffice(sql, channels()), upSince };
     return office;
   };
   return {
@@ -66,6 +68,11 @@ export function followOffice(sql: Sql, channels: () => Channels) {
       return office;
     },
     refresh,
+    /** The bot came back from an outage. */
+    cameUp(at: Instant): void {
+      upSince = at;
+      refresh();
+    },
     /** True if another process wrote since the last look; the snapshot is then a new one. */
     sync(): boolean {
       if (version() === seen) return false;

@@ -45,7 +45,9 @@ function reachesOf(holder: Holder, { channels, doors, refused }: AudienceQuestio
   const [first, second] = channels.split(/[>+]/u) as ("wa" | "email")[];
   const usable = [first, second].filter(
     (channel): channel is "wa" | "email" =>
-      channel !== undefined && isUsable(holder, channel, doors) && !refused.has(`${holder.id}/${channel}`),
+      channel !== undefined &&
+      isUsable(holder, channel, doors) &&
+      !refused.has(`${holder.id}/${channel}/${holder[channel] ?? ""}`),
   );
   if (!channels.includes(">")) return usable.map((channel) => ({ holder, channel, fallback: null }));
   const [chosen, spare] = usable;

@@ -10,6 +10,7 @@ export type Escalation = typeof escalations.$inferSelect;
 export type HeldReason =
   | "stale"
   | "missing_upstream"
+  | "unknown_unit"
   | "no_recipient"
   | "no_calendar"
   | "rule_off"
@@ -34,6 +35,8 @@ export interface Office {
   readonly doors: Doors;
   /** Since when messages really leave; null: trial. */
   readonly sendingSince: Instant | null;
+  /** When the bot came back from an outage; null: it was not away. Before it nobody could fill a vacant post. */
+  readonly upSince: Instant | null;
 }
 
 /** All that the judge may know. `now` comes beside it. */
@@ -50,7 +53,8 @@ export interface Facts {
   /** Until when the last look at LAPOR! still counts; null: without limit. */
   readonly freshUntil: Instant | null;
   readonly doors: Doors;
-  /** Holder id + "/" + channel of those who refused this step for good. */
+  readonly upSince: Instant | null;
+  /** Holder id, channel and address, with slashes between, of those who refused this step for good. */
   readonly refused: ReadonlySet<string>;
 }
 

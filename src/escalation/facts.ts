@@ -29,6 +29,7 @@ export function gatherFacts(
     calendarOfUnit,
     freshUntil: freshUntil(complaint, calendar, office),
     doors: office.doors,
+    upSince: office.upSince,
     refused,
   };
 }

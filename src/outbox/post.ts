@@ -10,6 +10,8 @@ export interface Composed {
   readonly keep: readonly Message[];
   /** No longer wanted (answered, ended); or nobody is there any more to read it. */
   readonly drop: readonly { readonly row: Message; readonly note: string; readonly isLost: boolean }[];
+  /** Its window is closed now. */
+  readonly wait: readonly { readonly row: Message; readonly until: Instant }[];
   readonly content: Content | null;
 }
 
@@ -140,7 +142,8 @@ function rewrite(
   now: Instant,
 ): { rows: readonly Message[]; content: Content | null } {
   if (rows[0]?.note === "terputus") return { rows, content: null };
-  const { keep, drop, content } = composeSafely(room, rows, now);
+  const { keep, drop, wait, content } = composeSafely(room, rows, now);
+  for (const { row, until } of wait) room.store.postpone(row, until, "menunggu jam kirim");
   for (const { row, note, isLost } of drop) {
     room.store.settle(row, "superseded", { note });
     if (isLost) room.onRefused(row, now, true);
@@ -164,7 +167,7 @@ function composeSafely(room: PostRoom, rows: readonly Message[], now: Instant): 
   }
 }
 
-const nothing: Composed = { keep: [], drop: [], content: null };
+const nothing: Composed = { keep: [], drop: [], wait: [], content: null };
 
 interface Sealing {
   readonly parcel: Parcel;

@@ -111,8 +111,8 @@ export function openOutboxStore(sql: Sql) {
   const siblings = sql.prepare<[number, number, number], { state: Message["state"]; toldAt: number | null }>(
     "select state, acceptedAt as toldAt from outbox where escalationId = ? and step = ? and occurrence = ?",
   );
-  const refusals = sql.prepare<[number, number], { holderId: number; intended: string }>(
-    "select holderId, intended from outbox where escalationId = ? and step = ? and state = 'failed'",
+  const refusals = sql.prepare<[number, number], { holderId: number; intended: string; recipient: string }>(
+    "select holderId, intended, recipient from outbox where escalationId = ? and step = ? and state = 'failed'",
   );
 
   const told = sql.prepare<[number], Message>(
@@ -179,7 +179,9 @@ export function openOutboxStore(sql: Sql) {
     siblings: (escalationId: number, step: number, occurrence: number) =>
       siblings.all(escalationId, step, occurrence),
     refusals: (escalationId: number, step: number): Set<string> =>
-      new Set(refusals.all(escalationId, step).map((row) => `${row.holderId}/${row.intended}`)),
+      new Set(
+        refusals.all(escalationId, step).map((row) => `${row.holderId}/${row.intended}/${row.recipient}`),
+      ),
   };
 }
 
