@@ -2,19 +2,21 @@ import readWorkbook, { readSheet } from "read-excel-file/node";
 import { findHeader, type Header } from "./header.ts";
 import { fileRefusal } from "./refuse-file.ts";
 import type { Table } from "./table.ts";
-import { unpackedSize } from "./zip-size.ts";
+import { furthestCell } from "./sheet-extent.ts";
+import { readEntries } from "./zip-entries.ts";
 
 /** The library unpacks a workbook whole; some 200,000 reports with their texts fit in this. */
 const LARGEST_UNPACKED = 400 * 1024 * 1024;
+/** It lays a sheet out as a matrix up to its furthest cell: one stray cell in a corner costs all between. */
+const MOST_COLUMNS = 200;
+const MOST_CELLS = 8_000_000;
 
 /**
  * A workbook as rows: of the first sheet, or the first that has a header. The library reads it whole; of each row only the
  * columns that are known stay in memory, so that reporters and bodies are gone once this returns.
  */
 export async function openXlsx(path: string, size: number): Promise<Table> {
-  const unpacked = await unpackedSize(path, size);
-  if (unpacked === null) throw fileRefusal(path, "brokenZip");
-  if (unpacked > LARGEST_UNPACKED) throw fileRefusal(path, "tooBig");
+  await checkSize(path, size);
   const { rows, header } = await readRows(path);
   forgetUnknownColumns(rows, header);
   let handedOut = 0;
@@ -25,6 +27,18 @@ export async function openXlsx(path: string, size: number): Promise<Table> {
     },
     bytesDone: () => Math.floor((handedOut / rows.length) * size),
   };
+}
+
+/** Before anything is unpacked whole. Throws UserError. */
+async function checkSize(path: string, size: number): Promise<void> {
+  const entries = await readEntries(path, size);
+  if (entries === null) throw fileRefusal(path, "brokenZip");
+  const unpacked = entries.reduce((sum, { unpackedSize }) => sum + unpackedSize, 0);
+  if (unpacked > LARGEST_UNPACKED) throw fileRefusal(path, "tooBig");
+  const { rows, columns } = await furthestCell(path, entries).catch((error: unknown) => {
+    throw fileRefusal(path, "brokenZip", error);
+  });
+  if (columns > MOST_COLUMNS || rows * columns > MOST_CELLS) throw fileRefusal(path, "strayCell");
 }
 
 interface Sheet {
