@@ -57,8 +57,8 @@ function nyalakan(db: Db, { json, oleh = "" }: Options): void {
 function matikan(db: Db, { json, oleh = "" }: Options): void {
   db.sql
     .transaction(() => {
-      const before = { sendingSince: switchOff(openCommandDesk(db)) };
       const now = currentInstant();
+      const before = { sendingSince: switchOff(openCommandDesk(db), now) };
       writeAudit(db, {
         now,
         action: "kirim.matikan",

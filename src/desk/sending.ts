@@ -19,26 +19,40 @@ export function switchOn(desk: Desk, office: Office, now: Instant): number {
     throw new UserError(
       `Pengiriman belum dapat dinyalakan:\n${faults.map(({ text }) => `- ${text}`).join("\n")}`,
     );
+  const before = settings.number("sendingSince.before");
+  const offAt = settings.number("sendingOffAt");
   settings.set("sendingSince", now);
-  const backlog = markBacklog(desk.sql, now);
+  // after a short break what was reported while sending was on goes on
+  const backlog = markBacklog(desk.sql, { now, from: before, to: before === null ? null : offAt });
   desk.reviewAll(now);
   return backlog;
 }
 
-/** Back to trial: messages are written to the folder only. Returns since when sending was on. */
-export function switchOff(desk: Desk): Instant {
+/** Back to trial: messages, also those that wait, are written to the folder only. Returns since when sending was on. */
+export function switchOff(desk: Desk, now: Instant): Instant {
   const settings = openSettings(desk.sql);
   const since = settings.number("sendingSince");
   if (since === null) throw new UserError("Pengiriman memang belum menyala.");
   settings.forget("sendingSince");
+  settings.set("sendingSince.before", settings.number("sendingSince.before") ?? since);
+  settings.set("sendingOffAt", now);
+  desk.outbox.divertToFolder();
   return since;
 }
 
-function markBacklog(sql: Sql, now: Instant): number {
+interface Break {
+  readonly now: Instant;
+  /** Complaints reported from `from` on and before `to` were already under way; null: sending was never on. */
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+}
+
+function markBacklog(sql: Sql, { now, from, to }: Break): number {
   return sql
     .prepare(
-      `update complaints set isBacklog = 1 where isBacklog = 0 and isHistoric = 0 and coalesce(reportedAt, firstSeenAt) < ?
+      `update complaints set isBacklog = 1 where isBacklog = 0 and isHistoric = 0 and coalesce(reportedAt, firstSeenAt) < @now
+       and not (@from is not null and coalesce(reportedAt, firstSeenAt) >= @from and coalesce(reportedAt, firstSeenAt) < @to)
        and status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')`,
     )
-    .run(now).changes;
+    .run({ now, from, to }).changes;
 }

@@ -95,6 +95,9 @@ export function openOutboxStore(sql: Sql) {
     "update outbox set state = 'pending', note = 'terputus', notBefore = ? where state = 'sending' and channel = ?",
   );
   const wireIdOf = sql.prepare<[number], string | null>("select wireId from outbox where id = ?").pluck();
+  const divert = sql.prepare(
+    "update outbox set channel = 'folder' where state = 'pending' and attempts = 0 and channel <> 'folder' and kind <> 'reply'",
+  );
   const forgetWire = sql.prepare("update outbox set wireId = null where id = ? and state = 'pending'");
   const dropEnvelope = sql.prepare("delete from envelopes where wireId = ?");
   const supersede = sql.prepare(
@@ -159,6 +162,8 @@ export function openOutboxStore(sql: Sql) {
     postpone: (row: Message, notBefore: Instant, note: string) => wait.run(notBefore, note, row.id),
     /** After a crash: what was under way goes out again, under the same id. Returns how many. */
     recover: (now: Instant): number => recover.run(now).changes,
+    /** Sending was switched off: what never left is written to the folder instead. */
+    divertToFolder: (): number => divert.run().changes,
     /** The same for one channel of which nothing is under way any more. */
     recoverChannel: (channel: ChannelName, now: Instant): number => recoverOne.run(now, channel).changes,
     /** Nothing left: the words are written anew the next time, and the rows may travel with others. */

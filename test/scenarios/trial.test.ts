@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { switchOn } from "../../src/desk/sending.ts";
+import type { Db } from "../../db/open.ts";
+import { switchOff, switchOn } from "../../src/desk/sending.ts";
 import { loadOffice } from "../../src/desk/office.ts";
 import { openDesk } from "../../src/desk/desk.ts";
 import { at, openStory, type Story } from "../support/story.ts";
@@ -58,5 +59,27 @@ describe("the first day on a real Pemda", () => {
     expect(story.told()).toEqual([]);
     expect(story.ask("select count(*) from complaints where isBacklog = 1")).toBe(2);
     expect(story.ask("select group_concat(reason) from escalations")).toBe("backlog");
+  });
+
+  test("switched off and on again: what was under way goes on, what waited in between is backlog", async () => {
+    const on = (db: Db) => {
+      const office = loadOffice(db.sql, { wa: false, email: true });
+      return switchOn(openDesk({ db, office: () => office, onPoison: () => {} }), office, story.now());
+    };
+    const off = (db: Db) => {
+      const office = loadOffice(db.sql, { wa: false, email: true });
+      switchOff(openDesk({ db, office: () => office, onPoison: () => {} }), story.now());
+    };
+    await story.kominfo(on);
+    await story.until("2026-11-23T10:00");
+    await story.learn({ ...complaint, reportedAt: at("2026-11-23T09:30") });
+    await story.kominfo(off);
+    await story.until("2026-11-23T11:00");
+    await story.learn({ ...complaint, trackingId: "9100002", reportedAt: at("2026-11-23T10:30") });
+    await story.kominfo(on);
+    expect(story.ask("select group_concat(trackingId) from complaints where isBacklog = 1")).toBe("9100002");
+    expect(
+      story.ask("select state from escalations where trackingId = '9100001' and clock = 'response'"),
+    ).toBe("running");
   });
 });
