@@ -15,7 +15,7 @@ import { insertUnit } from "../../src/people/units/store.ts";
 import { type ConnectedWhatsApp, connectWhatsApp } from "../../src/whatsapp.ts";
 import type { Account } from "../support/fake-whatsapp/account.ts";
 import type { Phone } from "../support/fake-whatsapp/phone.ts";
-import { openLinkedRig, startFake, until } from "../support/fake-whatsapp/rig.ts";
+import { openLinkedRig, pause, startFake, until } from "../support/fake-whatsapp/rig.ts";
 import type { FakeWhatsApp } from "../support/fake-whatsapp/server.ts";
 
 // Officials answer on a phone; the bot hears them through the real client, over a real socket.
@@ -124,19 +124,12 @@ async function learn(trackingId: string): Promise<void> {
 }
 
 /** The bot turns as its loop would, until something is so. */
-async function turnUntil(isSo: () => unknown): Promise<void> {
-  let isDone = false;
-  const turning = (async () => {
-    while (!isDone) {
-      await bot.turn();
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  })();
-  try {
-    await until(isSo);
-  } finally {
-    isDone = true;
-    await turning;
+async function turnUntil(isSo: () => boolean): Promise<void> {
+  const deadline = Date.now() + 8000;
+  while (!isSo()) {
+    if (Date.now() > deadline) throw new Error(`did not become so: ${isSo.toString()}`);
+    await bot.turn();
+    await pause(5);
   }
 }
 

@@ -50,7 +50,8 @@ export async function daftar({ opd, status, semua = false, json = false }: Optio
   });
 }
 
-function findUnit<T extends { readonly code: string }>(units: readonly T[], code: string): T {
+/** The unit of that code. Throws UserError if there is none. */
+export function findUnit<T extends { readonly code: string }>(units: readonly T[], code: string): T {
   const unit = units.find((each) => each.code.toLowerCase() === code.toLowerCase());
   if (!unit) throw new UserError(`OPD ${code} tidak ada. Lihat kodenya: siaga opd daftar.`);
   return unit;
