@@ -1,5 +1,5 @@
 import type { MissingYearError } from "../calendar/missing-year.ts";
-import type { RuleVersion } from "../rules/contract.ts";
+import type { RuleVersion, Step } from "../rules/contract.ts";
 import type { Audience } from "./audience.ts";
 import type { Alarm } from "./contract.ts";
 import type { TimedFacts } from "./timing.ts";
@@ -38,14 +38,20 @@ export function missingYear({ year }: MissingYearError): Alarm {
   };
 }
 
-export function vacancyCause(unitCode: string, post: string): string {
-  return `no_recipient:${unitCode}:${post}`;
+type VacantStep = Pick<Step, "post" | "channels">;
+
+/** A post that email reaches is still vacant for a step that may use WhatsApp only: a cause of its own, cleared by its own. */
+export function vacancyCause(unitCode: string, { post, channels }: VacantStep): string {
+  const only = channels === "wa" || channels === "email" ? `:${channels}` : "";
+  return `no_recipient:${unitCode}:${post}${only}`;
 }
 
-export function vacancy(facts: TimedFacts, post: string, audience: Audience | null): Alarm {
+const onlyThrough: Readonly<Record<string, string>> = { wa: " lewat WhatsApp", email: " lewat email" };
+
+export function vacancy(facts: TimedFacts, step: VacantStep, audience: Audience | null): Alarm {
   const unit = audience?.unit ?? facts.unit ?? facts.people.root;
   return {
-    cause: vacancyCause(unit?.code ?? "", post),
-    text: `Tidak ada kontak yang dapat dihubungi untuk jabatan ${post} di ${unit?.name ?? "Pemda"}. Lengkapi: siaga kontak tambah.`,
+    cause: vacancyCause(unit?.code ?? "", step),
+    text: `Tidak ada kontak yang dapat dihubungi${onlyThrough[step.channels] ?? ""} untuk jabatan ${step.post} di ${unit?.name ?? "Pemda"}. Lengkapi: siaga kontak tambah.`,
   };
 }

@@ -15,8 +15,17 @@ import type { Audience } from "./audience.ts";
 import { clockStop } from "./clocks.ts";
 import type { Alarm, Escalation, Facts, HeldReason, Verdict } from "./contract.ts";
 import { askAudience, draftAll } from "./drafts.ts";
-import { fireMoment, reminderDue, type StepDue, stepDue, type TimedFacts, vacancyLimit } from "./timing.ts";
-import { end, hold, line, pause, verdict } from "./verdicts.ts";
+import {
+  fireMoment,
+  nextMidnight,
+  reminderDue,
+  type StepDue,
+  stepDue,
+  type TimedFacts,
+  vacancyLimit,
+} from "./timing.ts";
+import { withdraw } from "./settle.ts";
+import { end, hold, line, pause, switchOff, verdict } from "./verdicts.ts";
 
 /**
  * Why the judge is asked. "due": the running bot looks at what fell due, and may fire. "news": something was learned; state and
@@ -31,10 +40,9 @@ export function decide(facts: Facts, now: Instant, occasion: Occasion): Verdict 
   if (escalation.state === "ended") return verdict(escalation);
   const stop = complaint.isBacklog ? "backlog" : clockStop(rule.clock, complaint, escalation);
   if (stop) return end(escalation, stop, now);
-  if (complaint.status === "postponed") return pause(escalation);
   if (escalation.reason === "manual") return verdict(escalation);
-  if (!facts.isRuleActive)
-    return hold(escalation, "rule_off", { supersede: "aturan dinonaktifkan", alarm: ruleOff(rule) });
+  if (complaint.status === "postponed") return pause(withdraw(escalation));
+  if (!facts.isRuleActive) return switchOff(withdraw(escalation), ruleOff(rule));
   if (!calendar) return hold(escalation, "no_calendar", { alarm: noZone });
   try {
     const placed = { ...facts, calendar };
@@ -54,11 +62,19 @@ function withGrace(facts: TimedFacts, now: Instant, occasion: Occasion): TimedFa
   const { escalation, calendar } = facts;
   const move = nextMove(facts, stepDue(facts, escalation), now);
   if (!move || move.at === escalation.dueAt) return facts;
+  if (occasion === "recount" && !isEarlier(facts, move, now)) return facts;
   const grace = addWorkingTime(calendar, now, graceSeconds);
-  const isEarlier = escalation.dueAt !== null && move.at < escalation.dueAt;
-  if (move.at >= grace || (occasion === "recount" && !isEarlier)) return facts;
-  const notBefore = occasion === "recount" ? Math.min(grace, escalation.dueAt ?? grace) : grace;
-  return { ...facts, escalation: { ...escalation, notBefore } };
+  return move.at >= grace ? facts : { ...facts, escalation: { ...escalation, notBefore: grace } };
+}
+
+/** Whether a changed calendar brings forward what this run waits for: its next move, its next step, or the end of a vacancy. */
+function isEarlier(facts: TimedFacts, { at, due }: Move, now: Instant): boolean {
+  const { dueAt, stepDueAt, heldUntil } = facts.escalation;
+  if (isVacant(facts.escalation)) return heldUntil !== null && vacancyLimit(facts) < heldUntil;
+  if (dueAt !== null && at < dueAt) return true;
+  // what waits for a reminder, a pause or news does not have its step's moment in dueAt
+  const isElsewhere = dueAt === null || (stepDueAt !== null && dueAt < stepDueAt);
+  return isElsewhere && due !== null && stepDueAt !== null && stepDueAt > now && due.at < stepDueAt;
 }
 
 const graceSeconds = 3600;
@@ -72,10 +88,10 @@ interface Move {
 function advance(facts: TimedFacts, now: Instant, mayFire: boolean): Verdict {
   const due = stepDue(facts, facts.escalation);
   const move = nextMove(facts, due, now);
-  const timed = run(facts.escalation, due, move);
-  if (!move || move.at > now || !mayFire) return verdict(timed);
+  const timed = run(facts, due, move);
+  if (!move || !mayFire || timed.dueAt === null || timed.dueAt > now) return verdict(timed);
   const obstacle = staleness(facts, now);
-  if (obstacle) return hold(timed, obstacle.reason, { alarm: obstacle.alarm });
+  if (obstacle) return hold(timed, obstacle.reason, obstacle);
   const ready = { ...facts, escalation: timed };
   return move.kind === "reminder" ? remind(ready, now) : fire(ready, move, now);
 }
@@ -93,20 +109,23 @@ function lateReminder(facts: TimedFacts, reminder: Instant, now: Instant): Insta
   return step && now > reminder ? fireMoment(facts, { ...step, deliver: "each" }, reminder, now) : reminder;
 }
 
-/** Running again, unless it waits for somebody to be found: that ends when the step fires. */
-function run(escalation: Escalation, due: StepDue | null, move: Move | null): Escalation {
-  const isVacant = escalation.state === "held" && escalation.reason === "no_recipient";
-  return {
-    ...escalation,
-    state: isVacant ? "held" : "running",
-    reason: isVacant ? "no_recipient" : null,
-    stepDueAt: due?.at ?? null,
-    dueAt: move?.at ?? null,
-  };
+/** Running again, unless it waits for somebody to be found: that ends when the step fires, or at its limit. */
+function run(facts: TimedFacts, due: StepDue | null, move: Move | null): Escalation {
+  const { escalation } = facts;
+  const at = move?.at ?? null;
+  const timed = { ...escalation, stepDueAt: due?.at ?? null, dueAt: at };
+  if (!isVacant(escalation)) return { ...timed, state: "running", reason: null, heldUntil: null };
+  const heldUntil = vacancyLimit(facts);
+  return { ...timed, heldUntil, dueAt: at === null ? heldUntil : Math.min(at, heldUntil) };
 }
 
-/** A message is only as true as the last look at LAPOR!. escalation.md section 9. */
-function staleness(facts: TimedFacts, now: Instant): { reason: HeldReason; alarm: Alarm } | null {
+function isVacant({ state, reason }: Escalation): boolean {
+  return state === "held" && reason === "no_recipient";
+}
+
+/** A message is only as true as the last look at LAPOR! (escalation.md section 9), and goes to the office that LAPOR! names. */
+function staleness(facts: TimedFacts, now: Instant): { reason: HeldReason; alarm?: Alarm } | null {
+  if (facts.complaint.opdIsUnknown && facts.rule.clock !== "verification") return { reason: "unknown_unit" };
   if (facts.complaint.missingSince !== null) return { reason: "missing_upstream", alarm: missingUpstream };
   const isStale = facts.freshUntil !== null && now > facts.freshUntil;
   return isStale ? { reason: "stale", alarm: staleSource } : null;
@@ -117,7 +136,10 @@ function fire(facts: TimedFacts, move: Move, now: Instant): Verdict {
   const step = rule.steps[escalation.nextStep - 1];
   if (!step || !move.due) return verdict(escalation);
   const audience = askAudience(facts, step, now);
-  if (!audience || audience.reaches.length === 0) return waitForSomebody(facts, { step, audience }, now);
+  if (!audience || audience.reaches.length === 0)
+    return waitForSomebody(facts, { step, audience, move }, now);
+  // Filled while its window is closed: it fires at the next instant of it.
+  if (move.at > now) return verdict({ ...escalation, dueAt: move.at });
   const reason = escalation.state === "held" ? "filled" : step.deliver === "digest" ? "digest" : move.due.by;
   const kind = step.deliver === "digest" ? "digest" : "step";
   const drafts = draftAll(audience, facts, {
@@ -144,7 +166,6 @@ function fire(facts: TimedFacts, move: Move, now: Instant): Verdict {
       ackedAt: null,
       ackedBy: null,
       notBefore: null,
-      unreachable: false,
     }),
     drafts,
     log: [
@@ -159,7 +180,7 @@ function fire(facts: TimedFacts, move: Move, now: Instant): Verdict {
         messages: drafts.length,
       }),
     ],
-    cleared: [vacancyCause(audience.unit.code, step.post)],
+    cleared: [vacancyCause(audience.unit.code, step)],
   };
 }
 
@@ -173,8 +194,11 @@ function remind(facts: TimedFacts, now: Instant): Verdict {
   const audience = step ? askAudience(facts, step, now) : null;
   const why = { occurrence: reminders, due: escalation.dueAt, since: escalation.remindFrom };
   if (!audience || audience.reaches.length === 0) {
-    const alarm = vacancy(facts, step?.post ?? "", audience);
-    return { ...verdict(after), alarms: [alarm], log: [line("reminder_dropped", stepNumber, why)] };
+    return {
+      ...verdict(after),
+      alarms: step ? [vacancy(facts, step, audience)] : [],
+      log: [line("reminder_dropped", stepNumber, why)],
+    };
   }
   const drafts = draftAll(audience, facts, {
     kind: "reminder",
@@ -196,22 +220,41 @@ function timesAfterReminder(facts: TimedFacts, next: Escalation, now: Instant) {
 interface Vacant {
   readonly step: Step;
   readonly audience: Audience | null;
+  readonly move: Move;
 }
 
-/** Held until one working day after the due moment, then settled: the level above hears that nobody could be told. */
-function waitForSomebody(facts: TimedFacts, { step, audience }: Vacant, now: Instant): Verdict {
+/**
+ * Held until one working day after the due moment, and looked at again each day, for posts are filled from a date on. Then
+ * settled: the level above hears that nobody could be told.
+ */
+function waitForSomebody(facts: TimedFacts, { step, audience, move }: Vacant, now: Instant): Verdict {
   const { escalation } = facts;
-  const due = escalation.stepDueAt ?? now;
-  const limit = vacancyLimit(facts, due);
-  const alarm = vacancy(facts, step.post, audience);
-  if (now < limit) {
-    const isNew = escalation.state !== "held";
-    return {
-      ...verdict({ ...escalation, state: "held", reason: "no_recipient", heldUntil: limit, dueAt: limit }),
-      alarms: [alarm],
-      log: isNew ? [line("held", escalation.nextStep, { reason: "no_recipient", until: limit })] : [],
-    };
-  }
+  const limit = vacancyLimit(facts);
+  const alarm = vacancy(facts, step, audience);
+  if (now >= limit) return settle(facts, { step, limit, alarm }, now);
+  const isNew = !isVacant(escalation);
+  const tomorrow = fireMoment(facts, step, move.due?.at ?? now, nextMidnight(facts.calendar, now));
+  return {
+    ...verdict({
+      ...escalation,
+      state: "held",
+      reason: "no_recipient",
+      heldUntil: limit,
+      dueAt: Math.min(limit, tomorrow),
+    }),
+    alarms: [alarm],
+    log: isNew ? [line("held", escalation.nextStep, { reason: "no_recipient", until: limit })] : [],
+  };
+}
+
+interface Settlement {
+  readonly step: Step;
+  readonly limit: Instant;
+  readonly alarm: Alarm;
+}
+
+function settle(facts: TimedFacts, { step, limit, alarm }: Settlement, now: Instant): Verdict {
+  const { escalation } = facts;
   const settled: Escalation = {
     ...escalation,
     state: "running",
@@ -228,6 +271,7 @@ function waitForSomebody(facts: TimedFacts, { step, audience }: Vacant, now: Ins
     unreachable: true,
   };
   const onward = advance({ ...facts, escalation: settled }, now, false);
-  const why = { post: step.post, due, told: escalation.toldAt, notBefore: escalation.notBefore, limit };
+  const { stepDueAt: due, toldAt: told, notBefore } = escalation;
+  const why = { post: step.post, due, told, notBefore, limit };
   return { ...onward, alarms: [alarm], log: [line("unreachable", escalation.nextStep, why)] };
 }

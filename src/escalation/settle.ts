@@ -6,19 +6,28 @@ import { line } from "./verdicts.ts";
 /** A message of the last fired step was accepted: the chain may go on from here. Late news of older steps changes nothing. */
 export function noteTold(run: Escalation, step: number, at: Instant): Changed {
   if (step !== run.nextStep - 1) return { escalation: run, log: [] };
+  const isFirst = run.toldAt === null;
   return {
     escalation: {
       ...run,
       toldAt: run.toldAt ?? at,
       remindFrom: run.remindFrom ?? at,
-      round: run.toldAt === null ? 0 : run.round,
+      round: isFirst ? 0 : run.round,
+      // until somebody was told, the step may be taken back, and must then know again that nobody below could be told
+      unreachable: isFirst ? false : run.unreachable,
     },
     log: [],
   };
 }
 
+/** A reminder reached nobody: the next one counts from now. */
+export function remindLater(run: Escalation, step: number, at: Instant): Changed {
+  const isCurrent = step === run.nextStep - 1 && run.toldAt !== null;
+  return { escalation: isCurrent ? { ...run, remindFrom: run.remindFrom ?? at } : run, log: [] };
+}
+
 /** No message of the last fired step can arrive any more: the step is taken back and looks for somebody else. */
-export function takeBack(run: Escalation, step: number, why: "refused" | "expired"): Changed {
+export function takeBack(run: Escalation, step: number, why: "refused" | "expired" | "withdrawn"): Changed {
   if (step !== run.nextStep - 1 || run.toldAt !== null) return { escalation: run, log: [] };
   return {
     escalation: {
@@ -31,6 +40,11 @@ export function takeBack(run: Escalation, step: number, why: "refused" | "expire
     },
     log: [line(why, step, {})],
   };
+}
+
+/** Unsent messages are called back, for the complaint is postponed or the rule is off: a step that told nobody yet fires again. */
+export function withdraw(run: Escalation): Changed {
+  return run.nextStep > 1 ? takeBack(run, run.nextStep - 1, "withdrawn") : { escalation: run, log: [] };
 }
 
 /**

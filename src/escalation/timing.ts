@@ -1,5 +1,11 @@
-import { addWorkingDays, localDate, moveIntoWindow, nextDigestInstant } from "../calendar/arithmetic.ts";
-import type { Calendar, Instant } from "../calendar/contract.ts";
+import {
+  addCalendarDays,
+  localDate,
+  moveIntoWindow,
+  nextDigestInstant,
+  startOfDate,
+} from "../calendar/arithmetic.ts";
+import type { Calendar, Duration, Instant } from "../calendar/contract.ts";
 import { readPauses } from "../complaints/pauses.ts";
 import { findPost } from "../people/lookup.ts";
 import type { Step } from "../rules/contract.ts";
@@ -48,11 +54,16 @@ export function fireMoment(facts: TimedFacts, step: Step, due: Instant, now: Ins
   const calendar = digestCalendar(facts, step);
   const digest = nextDigestInstant(calendar, due);
   if (now <= digest) return digest;
-  // Late, after an outage: still today's digest, or else the next one.
-  const isToday = localDate(calendar, now) === localDate(calendar, digest);
-  if (isToday && moveIntoWindow(facts.calendar, now, step.window) === now) return now;
+  // Filled while it waited for somebody: with the next digest.
+  if (facts.escalation.reason === "no_recipient") return nextDigestInstant(calendar, now);
+  // Late: with today's digest, if its 08.00 is just past or the step's window is open; else with the next one.
+  const todays = nextDigestInstant(calendar, startOfDate(calendar, localDate(calendar, now)));
+  const isInWindow = moveIntoWindow(facts.calendar, now, step.window) === now;
+  if (todays <= now && (now - todays <= digestGrace || isInWindow)) return now;
   return nextDigestInstant(calendar, now);
 }
+
+const digestGrace = 3600;
 
 /** A digest's 08.00 is its recipient's. */
 function digestCalendar(facts: TimedFacts, step: Step): Calendar {
@@ -60,7 +71,21 @@ function digestCalendar(facts: TimedFacts, step: Step): Calendar {
   return (found && facts.calendarOfUnit(found.unit)) ?? facts.calendar;
 }
 
-/** Until when a step without a reachable recipient waits before it is settled. escalation.md section 8. */
-export function vacancyLimit(facts: TimedFacts, due: Instant): Instant {
-  return addWorkingDays(facts.calendar, due, 1);
+/**
+ * Until when the next step waits for a reachable recipient before it is settled (escalation.md section 8): one working day
+ * after it fell due, longer by what was paused meanwhile. The hour of grace after a change does not count.
+ */
+export function vacancyLimit(facts: TimedFacts): Instant {
+  const { calendar, complaint, escalation } = facts;
+  const due = stepDue(facts, { ...escalation, notBefore: null })?.at ?? escalation.anchorAt;
+  // after an outage Kominfo has the same day to fill the post
+  const from = Math.max(due, facts.upSince ?? due);
+  return endOfDuration(calendar, from, oneWorkingDay, readPauses(complaint.pauses));
+}
+
+const oneWorkingDay: Duration = { kind: "workingDays", days: 1, text: "1 hari kerja" };
+
+/** When the next day begins at the complaint's unit. */
+export function nextMidnight(calendar: Calendar, now: Instant): Instant {
+  return startOfDate(calendar, addCalendarDays(localDate(calendar, now), 1));
 }

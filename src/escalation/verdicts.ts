@@ -25,26 +25,34 @@ const endNotes: Record<EndReason, string> = {
   no_clock: "batas waktu tidak berlaku lagi",
 };
 
-export function pause(escalation: Escalation): Verdict {
+/** A run whose unsent messages are called back, with what the log says of it. */
+type Withdrawn = Pick<Verdict, "escalation" | "log">;
+
+export function pause({ escalation, log }: Withdrawn): Verdict {
   if (escalation.state === "paused") return verdict(escalation);
   return {
-    ...verdict({ ...escalation, state: "paused", reason: "postponed", dueAt: null }),
-    log: [line("paused", null, {})],
+    ...verdict({ ...escalation, state: "paused", reason: "postponed", dueAt: null, heldUntil: null }),
+    log: [...log, line("paused", null, {})],
+    supersede: "ditunda di LAPOR!",
   };
 }
 
 interface HoldOptions {
   readonly alarm?: Alarm;
-  readonly supersede?: string;
 }
 
-export function hold(escalation: Escalation, reason: HeldReason, { alarm, supersede }: HoldOptions): Verdict {
+/** Its rule was switched off: what was not sent yet stays unsent. */
+export function switchOff({ escalation, log }: Withdrawn, alarm: Alarm): Verdict {
+  const held = hold(escalation, "rule_off", { alarm });
+  return { ...held, log: [...log, ...held.log], supersede: "aturan dinonaktifkan" };
+}
+
+export function hold(escalation: Escalation, reason: HeldReason, { alarm }: HoldOptions): Verdict {
   const isNew = escalation.state !== "held" || escalation.reason !== reason;
   return {
     ...verdict({ ...escalation, state: "held", reason, dueAt: null, heldUntil: null }),
     alarms: alarm ? [alarm] : [],
     log: isNew ? [line("held", escalation.nextStep, { reason })] : [],
-    supersede: supersede ?? null,
   };
 }
 
