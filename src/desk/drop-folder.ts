@@ -15,7 +15,15 @@ export interface DropFolderParts {
 
 const lookAgain = 2;
 const retryWait = 300;
-const nothingRead = { read: 0, new: 0, changed: 0, unchanged: 0, refused: [], unknownUnits: [] };
+const nothingRead = {
+  read: 0,
+  new: 0,
+  changed: 0,
+  unchanged: 0,
+  refused: [],
+  unknownUnits: [],
+  warnings: [],
+};
 
 /** The folder into which exports are dropped: each whole file is read once and then set aside with its report. */
 export function watchDropFolder(folder: string, { sql, intake, onImported, onFailed }: DropFolderParts) {

@@ -4,6 +4,7 @@ import { startOfDate } from "../calendar/arithmetic.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { ComplaintUpdate } from "../complaints/contract.ts";
 import type { ExportHead, OpenExport, RefusedRow } from "../sources/contract.ts";
+import { type Contested, foldRows } from "../sources/file/fold-rows.ts";
 import { openExport } from "../sources/file/open-export.ts";
 import { UserError } from "../user-error.ts";
 import { emptyCounts, type openIntake } from "./intake.ts";
@@ -15,6 +16,8 @@ export interface ImportResult {
   readonly unchanged: number;
   readonly refused: readonly RefusedRow[];
   readonly unknownUnits: readonly { readonly name: string; readonly count: number }[];
+  /** Sentences about what was read all the same, but may not be what was meant. */
+  readonly warnings: readonly string[];
 }
 
 export interface ImportOrder {
@@ -46,7 +49,8 @@ export async function importFile(
     throw new UserError(
       `Berkas ini dibuat ${opened.head.generatedOn}, lebih lama daripada ekspor terakhir yang sudah diimpor. Pakai ekspor terbaru, atau tambahkan --paksa.`,
     );
-  const { updates, refused } = await readRows(opened, order);
+  const { updates: rows, refused } = await readRows(opened, order);
+  const { updates, contested } = foldRows(rows);
   const counts = emptyCounts();
   for (let from = 0; from < updates.length; from += batchSize)
     intake.receive(updates.slice(from, from + batchSize), { source: "file", asOf }, counts, order.now);
@@ -60,13 +64,28 @@ export async function importFile(
   noteSource(sql, asOf, order.now);
   const { new: added, changed, unchanged, unknownUnits } = counts;
   return {
-    read: updates.length + refused.length,
+    read: rows.length + refused.length,
     new: added,
     changed,
-    unchanged,
+    unchanged: unchanged + rows.length - updates.length,
     refused,
     unknownUnits: [...unknownUnits].map(([name, count]) => ({ name, count })),
+    warnings: sayContested(contested),
   };
+}
+
+const mostNamed = 20;
+
+function sayContested(contested: readonly Contested[]): string[] {
+  const named = contested.slice(0, mostNamed);
+  const left = contested.length - named.length;
+  return [
+    ...named.map(
+      ({ trackingId, rows: [above, below] }) =>
+        `Laporan ${trackingId} tercantum di baris ${above} dan ${below} dengan isi berbeda; yang dipakai baris ${below}.`,
+    ),
+    ...(left > 0 ? [`${left} laporan lain juga tercantum lebih dari sekali dengan isi berbeda.`] : []),
+  ];
 }
 
 /** Complaints of the period that the file no longer holds. Its first and last day may be cut by the file's zone: a day's grace. */

@@ -26,7 +26,7 @@ export async function impor(path: string, { paksa = false, json = false }: Optio
   if (result.refused.length > 0) process.exitCode = 1;
 }
 
-function printResult({ read, refused, unknownUnits, ...counts }: ImportResult): void {
+function printResult({ read, refused, unknownUnits, warnings, ...counts }: ImportResult): void {
   printLine(
     `${read} baris dibaca: ${counts.new} baru, ${counts.changed} berubah, ${counts.unchanged} tetap, ${refused.length} ditolak.`,
   );
@@ -35,4 +35,5 @@ function printResult({ read, refused, unknownUnits, ...counts }: ImportResult): 
     printLine(
       `  OPD "${name}" (${count} laporan) belum dikenal. Petakan: siaga opd ubah KODE --alias "${name}"`,
     );
+  for (const warning of warnings) printLine(`  ${warning}`);
 }

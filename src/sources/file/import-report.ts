@@ -8,6 +8,7 @@ export interface ImportReport {
   readonly unchanged: number;
   readonly refused: readonly RefusedRow[];
   readonly unknownUnits: readonly { readonly name: string; readonly count: number }[];
+  readonly warnings: readonly string[];
   /** Why the whole file was refused: the sentence for the operator. */
   readonly error?: string;
 }
@@ -26,6 +27,7 @@ export function writeReport(file: string, report: ImportReport): string {
       "Instansi yang belum dikenal (tambahkan sebagai OPD atau alias):",
       report.unknownUnits.map(({ name, count }) => `${name}: ${count} laporan`),
     ),
+    listed("Perlu diperhatikan:", report.warnings),
   ];
   return sections
     .filter((lines) => lines.length > 0)

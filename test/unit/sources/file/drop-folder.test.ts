@@ -6,7 +6,15 @@ import type { ImportReport } from "../../../../src/sources/file/import-report.ts
 import { freshFolder } from "../../../support/exports/folder.ts";
 
 const NOW = 1_795_000_000;
-const report: ImportReport = { read: 0, new: 0, changed: 0, unchanged: 0, refused: [], unknownUnits: [] };
+const report: ImportReport = {
+  read: 0,
+  new: 0,
+  changed: 0,
+  unchanged: 0,
+  refused: [],
+  unknownUnits: [],
+  warnings: [],
+};
 
 async function put(folder: string, name: string, text = "isi", modified = NOW): Promise<string> {
   const path = join(folder, name);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { writeReport } from "../../../../src/sources/file/import-report.ts";
 
-const empty = { read: 0, new: 0, changed: 0, unchanged: 0, refused: [], unknownUnits: [] };
+const empty = { read: 0, new: 0, changed: 0, unchanged: 0, refused: [], unknownUnits: [], warnings: [] };
 
 test("figures, refused rows and unknown offices", () => {
   const text = writeReport("ekspor.csv", {
@@ -11,6 +11,7 @@ test("figures, refused rows and unknown offices", () => {
     unchanged: 15,
     refused: [{ row: 29, column: "Tanggal Laporan Masuk", reason: "tanggal tidak terbaca" }],
     unknownUnits: [{ name: "Dinas Baru", count: 3 }],
+    warnings: ["Laporan 9100001 tercantum dua kali."],
   });
   expect(text).toBe(
     [
@@ -26,6 +27,9 @@ test("figures, refused rows and unknown offices", () => {
       "",
       "Instansi yang belum dikenal (tambahkan sebagai OPD atau alias):",
       "- Dinas Baru: 3 laporan",
+      "",
+      "Perlu diperhatikan:",
+      "- Laporan 9100001 tercantum dua kali.",
       "",
     ].join("\n"),
   );

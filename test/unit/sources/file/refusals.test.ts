@@ -166,7 +166,7 @@ async function straying(folder: string, row: number, column: number): Promise<st
   return writeXlsx(join(folder, "x.xlsx"), [
     ...table,
     ...blank,
-    Array.from({ length: column }, () => "").with(-1, "."),
+    Array.from({ length: column }, () => "").with(column - 1, "."),
   ]);
 }
 

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { importFile } from "../../src/desk/import-file.ts";
+import type { ExportRow } from "../support/exports/columns.ts";
+import { exportRow } from "../support/exports/rows.ts";
+import { exportTable, type TableShape } from "../support/exports/table.ts";
+import { writeCsv } from "../support/exports/write-csv.ts";
+import { openStory, type Story } from "../support/story.ts";
+
+let story: Story;
+let files = 0;
+beforeEach(() => {
+  story = openStory({ begin: "2026-11-23T09:00" });
+});
+afterEach(() => {
+  expect(story.errors).toEqual([]);
+  story.close();
+});
+
+const plain: ExportRow = {
+  "Tracking ID": "9100001",
+  "Tanggal Laporan Masuk": "20 Nov 2026",
+  "Waktu Laporan Masuk": "01:00:00",
+  "ID Instansi Terdisposisi": "90001",
+  "Instansi Terdisposisi": "Dinas PUPR",
+  "Tipe Laporan (Anonim/Rahasia)": "",
+  "Klasifikasi Laporan": "",
+  "Status Laporan": "Belum Ditindaklanjuti",
+};
+const dlh: ExportRow = {
+  "ID Instansi Terdisposisi": "90002",
+  "Instansi Terdisposisi": "Dinas Lingkungan Hidup",
+};
+
+/** An export with these reports, of the story's present day unless the shape says otherwise. */
+async function exportOf(rows: readonly ExportRow[], shape: TableShape = {}): Promise<string> {
+  const table = exportTable(
+    rows.map((row) => exportRow(0, { ...plain, ...row })),
+    { generatedOn: "2026-11-23", period: ["2026-11-01", "2026-11-23"], ...shape },
+  );
+  return writeCsv(`${story.folder}/ekspor-${++files}.csv`, table);
+}
+
+async function read(path: string, isForced = false) {
+  const result = await importFile(story.db.sql, story.bot().desk.intake, {
+    path,
+    now: story.now(),
+    isForced,
+  });
+  await story.settle();
+  return result;
+}
+
+describe("one complaint twice in one file", () => {
+  test("two offices: the last row counts, said once each time, and the clock does not begin anew at each import", async () => {
+    const path = await exportOf([{}, dlh]);
+    const first = await read(path);
+    expect(first).toMatchObject({ read: 2, new: 1, changed: 0, unchanged: 1, refused: [] });
+    expect(first.warnings).toEqual([
+      "Laporan 9100001 tercantum di baris 12 dan 13 dengan isi berbeda; yang dipakai baris 13.",
+    ]);
+    expect(story.ask("select opdId from complaints")).toBe(story.people.dlh);
+    expect(await read(path)).toMatchObject({ new: 0, changed: 0, unchanged: 2 });
+    expect(story.ask("select max(epoch) from escalations")).toBe(1);
+    expect(story.ask("select count(*) from complaintHistory where field = 'opdId'")).toBe(0);
+  });
+
+  test("the same row twice is not worth a word", async () => {
+    const { warnings, refused } = await read(await exportOf([dlh, {}, {}]));
+    expect([warnings.length, refused]).toEqual([1, []]);
+    expect((await read(await exportOf([{}, {}]))).warnings).toEqual([]);
+  });
+});
