@@ -1,0 +1,30 @@
+import { addWorkingTime } from "../calendar/arithmetic.ts";
+import type { Instant } from "../calendar/contract.ts";
+import { type Move, nextMove } from "./moves.ts";
+import { stepDue, type TimedFacts, vacancyLimit } from "./timing.ts";
+import { isVacant } from "./vacancy.ts";
+
+/**
+ * What a change moved earlier fires not before one working hour from now (escalation.md section 7): nobody is surprised by a
+ * holiday that was taken away, or by a rule that was tightened.
+ */
+export function withGrace(facts: TimedFacts, now: Instant, occasion: "recount" | "rebase"): TimedFacts {
+  const { escalation, calendar } = facts;
+  const move = nextMove(facts, stepDue(facts, escalation), now);
+  if (!move || move.at === escalation.dueAt) return facts;
+  if (occasion === "recount" && !isEarlier(facts, move, now)) return facts;
+  const grace = addWorkingTime(calendar, now, graceSeconds);
+  return move.at >= grace ? facts : { ...facts, escalation: { ...escalation, notBefore: grace } };
+}
+
+/** Whether a changed calendar brings forward what this run waits for: its next move, its next step, or the end of a vacancy. */
+function isEarlier(facts: TimedFacts, { at, due }: Move, now: Instant): boolean {
+  const { dueAt, stepDueAt, heldUntil } = facts.escalation;
+  if (isVacant(facts.escalation)) return heldUntil !== null && vacancyLimit(facts) < heldUntil;
+  if (dueAt !== null && at < dueAt) return true;
+  // what waits for a reminder, a pause or news does not have its step's moment in dueAt
+  const isElsewhere = dueAt === null || (stepDueAt !== null && dueAt < stepDueAt);
+  return isElsewhere && due !== null && stepDueAt !== null && stepDueAt > now && due.at < stepDueAt;
+}
+
+const graceSeconds = 3600;
