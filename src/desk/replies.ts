@@ -41,7 +41,7 @@ export function openReplies({ desk, office, onPeopleChanged, onPoison }: Replies
     if (sender === null || (holders.length === 0 && command?.kind !== "register")) {
       // Nothing is kept of strangers, neither their number nor their words.
       inbox.forget(stored.key);
-      return "unknown_sender";
+      return sender === null ? "hidden_sender" : "unknown_sender";
     }
     const address = sender;
     const answer =

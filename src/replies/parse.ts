@@ -32,21 +32,31 @@ function isCode(word: string): boolean {
 }
 
 function parseDecline(read: string, words: readonly Word[]): DeclineCommand | null {
-  const from = words.findIndex((word) => !isAside(word));
-  if (words[from]?.text !== "BUKAN" || !authorityWords.has(words[from + 1]?.text ?? "")) return null;
+  const from = words.findIndex(
+    ({ text }, at) => text === "BUKAN" && authorityWords.has(words[at + 1]?.text ?? ""),
+  );
+  if (from === -1) return null;
+  const before = words.slice(0, from);
   const after = words.slice(from + 2);
-  const reasonFrom = after.findIndex((word) => !isAside(word) && !becauseWords.has(word.text));
-  const [asides, reason] =
-    reasonFrom === -1 ? [after, []] : [after.slice(0, reasonFrom), after.slice(reasonFrom)];
-  const named = namesIn([...words.slice(0, from), ...asides]);
+  // "Ini jalan provinsi, bukan wewenang kami" gives its reason first.
+  const isFirst = before.some(isSaid);
+  const said = isFirst ? words : after;
+  const reasonFrom = said.findIndex(isSaid);
+  const reason = reasonFrom === -1 ? [] : said.slice(reasonFrom);
+  const asides = reasonFrom === -1 ? said : said.slice(0, reasonFrom);
+  const named = namesIn(isFirst ? asides : [...before, ...asides]);
   const last = reason.at(-1);
   const isNamedLast = named.length === 0 && reason.length > 1 && isShortId(last);
-  const said = isNamedLast ? reason.slice(0, -1) : reason;
   return {
     kind: "decline",
     trackingIds: isNamedLast && last ? [last.text] : named,
-    reason: reasonText(read, said),
+    reason: reasonText(read, isNamedLast ? reason.slice(0, -1) : reason),
   };
+}
+
+/** A word that says why. */
+function isSaid(word: Word): boolean {
+  return !isAside(word) && !becauseWords.has(word.text);
 }
 
 function reasonText(read: string, words: readonly Word[]): string | null {

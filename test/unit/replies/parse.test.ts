@@ -42,6 +42,10 @@ const understood: [string, object][] = [
   ["bukan kewenangan kami, jalan provinsi (9100001)", decline("jalan provinsi", "9100001")],
   ["bukan wewenang, alamatnya kode pos 75117", decline("alamatnya kode pos 75117")],
   ["bukan wewenang, hubungi 081234567890", decline("hubungi 081234567890")],
+  [
+    "9100001 pak ini jalan provinsi, bukan wewenang kami",
+    decline("jalan provinsi, bukan wewenang kami", "9100001"),
+  ],
   ["bukan wewenang", decline(null)],
   ["bukan wewenang kami pak 9100001", decline(null, "9100001")],
   ["STATUS", plain("status")],
