@@ -24,7 +24,10 @@ export interface ComplaintUpdate {
   readonly opdName?: string | null;
   readonly reportedAt?: Instant | null;
   readonly disposedAt?: Instant | null;
+  /** Of whichever unit answered first. */
   readonly firstFollowUpAt?: Instant | null;
+  /** Of the unit it is with now, since it came there; null: there is none yet. Absent where a source cannot tell units apart. */
+  readonly unitFollowUpAt?: Instant | null;
   readonly lastFollowUpAt?: Instant | null;
   readonly followUpCount?: number | null;
   readonly lastReporterReplyAt?: Instant | null;
@@ -43,4 +46,6 @@ export interface Report {
   readonly source: string;
   /** As of when it speaks, such as an export's Tanggal Generate (its last instant, or now if that is earlier). */
   readonly asOf: Instant;
+  /** An operator says that it counts although the book knows something later. */
+  readonly isForced?: boolean;
 }

@@ -1,8 +1,9 @@
 import type { Instant } from "../calendar/contract.ts";
 import type { Complaint, ComplaintUpdate, Report, Status } from "./contract.ts";
 import { blankComplaint } from "./blank.ts";
+import { applyFollowUp, applyReporterReply } from "./follow-up.ts";
 import { movePauses } from "./pauses.ts";
-import { isEnded, isReporterReply } from "./status-words.ts";
+import { isEnded } from "./status-words.ts";
 
 export interface MergeContext {
   readonly report: Report;
@@ -29,12 +30,12 @@ export interface Merged {
   readonly isConfirmedLater: boolean;
 }
 
-/** Adds what a source says to what the book knows. Pure; a source that says nothing of a field leaves it alone. */
-export function mergeUpdate(
-  current: Complaint | null,
-  update: ComplaintUpdate,
-  context: MergeContext,
-): Merged {
+/**
+ * Adds what a source says to what the book knows. Pure; a source that says nothing of a field leaves it alone, and one that
+ * speaks of an earlier moment than the book was last confirmed only fills in what is not known yet.
+ */
+export function mergeUpdate(current: Complaint | null, said: ComplaintUpdate, context: MergeContext): Merged {
+  const update = current && isOlder(context.report, current) ? onlyUnknown(said, current) : said;
   const base = current ?? blankComplaint(update.trackingId, context);
   let next = copyPlainFields(base, update);
   next = applyDisposition(next, base, update, context);
@@ -45,10 +46,42 @@ export function mergeUpdate(
     return { next: judgeFirstSight(next, context), outcome: "new", changes: [], isConfirmedLater: true };
   const changes = listChanges(current, next);
   return {
-    next: changes.length > 0 ? { ...next, source: context.report.source, syncedAt: context.now } : next,
+    next: changes.length > 0 ? { ...next, syncedAt: context.now } : next,
     outcome: changes.length > 0 ? "changed" : "unchanged",
     changes,
-    isConfirmedLater: next.confirmedAt !== current.confirmedAt || next.missingSince !== current.missingSince,
+    isConfirmedLater: confirmationFields.some((field) => next[field] !== current[field]),
+  };
+}
+
+/** How fresh the book is: told apart from what it says. */
+const confirmationFields = ["source", "confirmedAt", "missingSince"] as const;
+
+function isOlder({ asOf, isForced }: Report, { confirmedAt }: Complaint): boolean {
+  return asOf < confirmedAt && !isForced;
+}
+
+/** What an earlier report may still fill in: words that do not change, and an office or a status where there is none. */
+const timelessFields = [
+  "title",
+  "classification",
+  "categoryId",
+  "category",
+  "channel",
+  "institutionName",
+  "reportedAt",
+  "locationName",
+  "url",
+] as const satisfies readonly (keyof ComplaintUpdate & keyof Complaint)[];
+
+function onlyUnknown(said: ComplaintUpdate, current: Complaint): ComplaintUpdate {
+  const fields: (keyof ComplaintUpdate & keyof Complaint)[] = [...timelessFields];
+  if (current.statusRaw === null) fields.push("statusRaw");
+  if (current.opdName === null && current.opdExternalId === null)
+    fields.push("opdName", "opdExternalId", "disposedAt");
+  const unknown = fields.filter((field) => current[field] === null && said[field] !== undefined);
+  return {
+    trackingId: said.trackingId,
+    ...Object.fromEntries(unknown.map((field) => [field, said[field]])),
   };
 }
 
@@ -123,68 +156,10 @@ function applyStatus(
   context: MergeContext,
 ): Complaint {
   const status = update.statusRaw ? context.statusOf(update.statusRaw) : next.status;
-  const before = current?.status ?? null;
-  const replied = applyReporterReply(next, current, context.report.asOf);
-  const merged = { ...replied, status, pauses: movePauses(next.pauses, status, context.report.asOf) };
-  return applyFollowUp(merged, before, current, { update, context });
-}
-
-/**
- * "Ditanggapi oleh Pelapor": the reporter wrote last. From an export the moment is known only as "at the latest now"; when
- * the status leaves that word for "Proses", the office has answered again.
- */
-function applyReporterReply(next: Complaint, current: Complaint | null, asOf: Instant): Complaint {
-  const isReplied = isReporterReply(next.statusRaw);
-  const wasReplied = isReporterReply(current?.statusRaw ?? null);
-  if (isReplied === wasReplied) return next;
-  if (isReplied && next.lastReporterReplyAt === (current?.lastReporterReplyAt ?? null))
-    return { ...next, lastReporterReplyAt: asOf };
-  if (wasReplied && next.lastFollowUpAt === (current?.lastFollowUpAt ?? null))
-    return { ...next, lastFollowUpAt: asOf };
-  return next;
-}
-
-const answered: ReadonlySet<Status> = new Set(["in_progress", "done", "closed_by_system"]);
-
-function isAnswered(status: Status): boolean {
-  return answered.has(status);
-}
-
-/** When the present unit answered: said by the source, or bounded by the report in which the status left "unanswered". */
-function applyFollowUp(
-  next: Complaint,
-  statusBefore: Status | null,
-  current: Complaint | null,
-  { update, context }: { update: ComplaintUpdate; context: MergeContext },
-): Complaint {
-  const told = update.firstFollowUpAt ?? null;
-  const hasMoved = current !== null && next.opdId !== current.opdId && current.opdId !== null;
-  const withFact =
-    told === null
-      ? next
-      : { ...next, firstFollowUpAt: told, firstFollowUpIsBound: false, answeredAt: next.answeredAt ?? told };
-  if (hasMoved) return { ...withFact, answeredAt: followUpAfterMove(next, current) };
-  if (withFact.answeredAt !== null) return withFact;
-  const isNowAnswered = isAnswered(next.status) && (statusBefore === null || !isAnswered(statusBefore));
-  const hasNewFollowUp = current !== null && (next.followUpCount ?? 0) > (current.followUpCount ?? 0);
-  if (!isNowAnswered && !hasNewFollowUp) return withFact;
-  const isBoundKnown = current !== null && withFact.firstFollowUpAt === null;
-  return {
-    ...withFact,
-    answeredAt: next.lastFollowUpAt ?? context.report.asOf,
-    firstFollowUpAt: isBoundKnown ? (next.lastFollowUpAt ?? context.report.asOf) : withFact.firstFollowUpAt,
-    firstFollowUpIsBound: isBoundKnown ? next.lastFollowUpAt === null : withFact.firstFollowUpIsBound,
-  };
-}
-
-function followUpAfterMove(next: Complaint, current: Complaint): Instant | null {
-  const last = next.lastFollowUpAt;
-  return last !== null &&
-    next.disposedAt !== null &&
-    last >= next.disposedAt &&
-    last !== current.lastFollowUpAt
-    ? last
-    : null;
+  const telling = { current, update, asOf: context.report.asOf };
+  const replied = applyReporterReply(next, telling);
+  const pauses = movePauses(next.pauses, status, context.report.asOf);
+  return applyFollowUp({ ...replied, status, pauses }, telling);
 }
 
 function applySecrecy(next: Complaint, current: Complaint | null, update: ComplaintUpdate): Complaint {
@@ -192,8 +167,10 @@ function applySecrecy(next: Complaint, current: Complaint | null, update: Compla
   return isSecret ? { ...next, isSecret, title: null, statusNote: null } : { ...next, isSecret };
 }
 
+/** How long it stays fresh is up to the source that confirmed it last. */
 function applyConfirmation(next: Complaint, { report }: MergeContext): Complaint {
-  return report.asOf < next.confirmedAt ? next : { ...next, confirmedAt: report.asOf, missingSince: null };
+  const { source, asOf } = report;
+  return asOf < next.confirmedAt ? next : { ...next, source, confirmedAt: asOf, missingSince: null };
 }
 
 function judgeFirstSight(next: Complaint, { sendingSince }: MergeContext): Complaint {

@@ -80,7 +80,9 @@ export function openComplaintBook(sql: Sql): ComplaintBook {
        .map((name) => `${name} = excluded.${name}`)
        .join(", ")}`,
   );
-  const confirm = sql.prepare("update complaints set confirmedAt = ?, missingSince = ? where trackingId = ?");
+  const confirm = sql.prepare(
+    "update complaints set source = ?, confirmedAt = ?, missingSince = ? where trackingId = ?",
+  );
   const addHistory = sql.prepare(
     "insert into complaintHistory (trackingId, at, source, field, before, after) values (?, ?, ?, ?, ?, ?)",
   );
@@ -100,7 +102,8 @@ export function openComplaintBook(sql: Sql): ComplaintBook {
     const { next, outcome } = merged;
     if (next.isSecret && current?.isSecret === false) forgetWords.run(next.trackingId);
     if (outcome !== "unchanged") upsert.run(columns.map((name) => valueOf(next[name])));
-    else if (merged.isConfirmedLater) confirm.run(next.confirmedAt, next.missingSince, next.trackingId);
+    else if (merged.isConfirmedLater)
+      confirm.run(next.source, next.confirmedAt, next.missingSince, next.trackingId);
     for (const { field, before, after } of merged.changes)
       addHistory.run(next.trackingId, context.now, context.report.source, field, before, after);
     return merged;
