@@ -155,6 +155,7 @@ function viewOf(parts: ComposeParts, { run, complaint, calendar }: Subject, now:
     category: complaint.category,
     unitName: unit?.name ?? null,
     locationName: complaint.locationName,
+    reportedOn: complaint.reportedAt === null ? null : formatDate(localDate(calendar, complaint.reportedAt)),
     ageDays: ageInDays(calendar, run.anchorAt, now),
     deadline: limit === null ? null : formatInstant(calendar, limit),
     lateDays: limit === null || now <= limit ? null : ageInDays(calendar, limit, now),
@@ -191,18 +192,17 @@ function toldBefore(parts: ComposeParts, run: Escalation, calendar: Calendar, ro
   const nameOf = (step: number) =>
     describePost(steps[step - 1]?.post ?? "", people.units.get(run.unitId ?? 0) ?? null);
   const isTold = row.step > 1 && run.toldBefore !== null && unreachableOf(row) === null;
-  const told = isTold ? `${nameOf(row.step - 1)}, ${momentOf(calendar, run.toldBefore ?? 0)}` : null;
+  const told = isTold ? `${nameOf(row.step - 1)}, ${formatInstant(calendar, run.toldBefore ?? 0)}` : null;
   const said = parts.escalations.acknowledgedBelow(run.id, row.step);
   if (!said) return told;
   const post = said.post ?? steps[said.step - 1]?.post ?? "";
-  const received = `diterima ${post.replaceAll("_", " ")}, ${momentOf(calendar, said.at, false)}`;
+  const received = `diterima ${post.replaceAll("_", " ")}, ${momentOf(calendar, said.at)}`;
   return `${told ?? nameOf(said.step)} (${received})`;
 }
 
-/** "20 Nov 2026 10.15"; without its year where that is clear. */
-function momentOf(calendar: Calendar, at: Instant, hasYear = true): string {
-  const date = formatDate(localDate(calendar, at));
-  return `${hasYear ? date : date.replace(/ \d+$/u, "")} ${formatTime(calendar, at)}`;
+/** "20 Nov 10.15": the year is clear. */
+function momentOf(calendar: Calendar, at: Instant): string {
+  return `${formatDate(localDate(calendar, at)).replace(/ \d+$/u, "")} ${formatTime(calendar, at)}`;
 }
 
 function unreachableOf(row: Message): string | null {

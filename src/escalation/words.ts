@@ -12,6 +12,8 @@ const names: Record<string, string> = {
 /** A post as people say it, such as "Kepala Dinas Perhubungan" or "Admin Dinas Perhubungan". */
 export function describePost(post: string, unit: Unit | null): string {
   if (post === "kepala") return headOf(unit);
+  // Bupati, Wali Kota, Gubernur: how the head of the root, the Pemda itself, is addressed
+  if (post === "kepala_daerah" && unit?.parentId === null && unit.sebutan !== null) return unit.sebutan;
   const name = names[post] ?? post;
   return unit && (post === "admin" || post === "sekretaris") ? `${name} ${unit.name}` : name;
 }

@@ -1,6 +1,6 @@
 import type { ComplaintView } from "./contract.ts";
 import { breakLinks, type Tame, tameUrl } from "./tame.ts";
-import { deadlineWords, wordsOfClocks, workingDays } from "./words.ts";
+import { deadlineWords, latenessOf, wordsOfClocks, workingDays } from "./words.ts";
 
 /**
  * One complaint as templates may show it. Of a secret one (escalation.md, section 11) only the id and the deadline are
@@ -11,7 +11,7 @@ export interface ComplaintSheet {
   readonly isSecret: boolean;
   readonly title: string | null;
   readonly unit: string | null;
-  /** Kategori, OPD, Lokasi, Usia: those that are known. */
+  /** Kategori, OPD, Lokasi, Masuk di LAPOR!, Menunggu: those that are known. */
   readonly facts: readonly Fact[];
   readonly dueDate: string | null;
   /** Such as "terlewat 2 hari kerja"; null: not late. */
@@ -34,7 +34,7 @@ const factLength = 80;
 
 export function describeComplaint(view: ComplaintView, tame: Tame): ComplaintSheet {
   const dueDate = orNull(tame(view.deadline ?? "", factLength));
-  const lateWords = view.lateDays === null ? null : `terlewat ${workingDays(view.lateDays)}`;
+  const lateWords = view.lateDays === null ? null : latenessOf(view.lateDays);
   const outline = {
     id: tame(view.trackingId, 20),
     dueDate,
@@ -69,7 +69,8 @@ function listFacts(view: ComplaintView, tame: Tame): Fact[] {
     ["Kategori", view.category],
     ["OPD", view.unitName],
     ["Lokasi", view.locationName],
-    ["Usia", workingDays(view.ageDays)],
+    ["Masuk di LAPOR!", view.reportedOn],
+    ["Menunggu", workingDays(view.ageDays)],
   ];
   return known
     .map(([label, value]) => ({ label, value: tame(value ?? "", factLength) }))

@@ -8,6 +8,8 @@ export interface ComplaintView {
   readonly unitName: string | null;
   /** Kecamatan. */
   readonly locationName: string | null;
+  /** When it came in at LAPOR!, such as "16 Nov 2026"; null: not known. */
+  readonly reportedOn: string | null;
   /** Whole working days since the clock started. */
   readonly ageDays: number;
   /** Such as "Sen, 23 Nov 2026, 15.00 WITA"; null where it cannot be counted. */
@@ -33,7 +35,7 @@ export interface StepView {
   readonly occurrence: number;
   /** The post below that could not be told, such as "Kepala Dinas Perhubungan"; never say that it was silent. */
   readonly unreachable: string | null;
-  /** Who was told before, such as "Admin Dinas Perhubungan, 20 Nov 2026 10.15"; null at the first step. */
+  /** Who was told before, such as "Admin Dinas Perhubungan, Jum, 20 Nov 2026, 10.15 WITA"; null at the first step. */
   readonly toldBefore: string | null;
   readonly complaint: ComplaintView;
 }

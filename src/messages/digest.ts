@@ -8,6 +8,8 @@ type ViewLine = DigestView["lines"][number];
 
 interface SheetLine {
   readonly complaint: ComplaintSheet;
+  /** null where it is the reader's own, who knows it. */
+  readonly unit: string | null;
   /** Without the office, which stands above the group. */
   readonly facts: ComplaintSheet["facts"];
   /** For lists where a line must stay short. */
@@ -32,17 +34,19 @@ export function layOutDigest(view: DigestView, tame: Tame) {
   const lines = view.lines.toSorted(byLateness);
   const words = wordsOfClocks(lines.map(({ complaint }) => complaint.clockName));
   const isMixed = new Set(lines.map(({ complaint }) => complaint.clockName)).size > 1;
-  const layOut = (line: ViewLine) => layOutLine(line, tame, isMixed);
-  const heading = `Ringkasan laporan ${words.pending}`;
+  const layOut = (line: ViewLine) => layOutLine(line, tame, { isMixed, reader: view.post });
   const total = countComplaints(lines);
+  const role = view.role ?? "oversees";
+  const isTask = role === "answers";
+  const heading = isTask ? `${total} laporan menunggu ${words.awaits}` : `Ringkasan laporan ${words.pending}`;
   const first = lines.slice(0, shortLength);
   const isAllSecret = lines.every(({ complaint }) => complaint.isSecret);
   return {
-    subject: `${heading} – ${tameForMail(view.date, 60)} (${total} laporan)`,
+    subject: `${heading} – ${tameForMail(view.date, 60)}${isTask ? "" : ` (${total} laporan)`}`,
     heading,
     date: tame(view.date, 60),
     reader: addressReader(view.person, isAllSecret ? null : view.post, tame),
-    role: view.role ?? "oversees",
+    role,
     summary: summarise(lines, tame),
     groups: groupByUnit(lines, layOut),
     first: first.map(layOut),
@@ -50,10 +54,16 @@ export function layOutDigest(view: DigestView, tame: Tame) {
   };
 }
 
-function layOutLine({ complaint, unreachable }: ViewLine, tame: Tame, isMixed: boolean): SheetLine {
+function layOutLine(
+  { complaint, unreachable }: ViewLine,
+  tame: Tame,
+  { isMixed, reader }: { isMixed: boolean; reader: string },
+): SheetLine {
   const sheet = describeComplaint(complaint, tame);
+  const isOwnUnit = complaint.unitName !== null && reader.endsWith(complaint.unitName);
   return {
     complaint: sheet,
+    unit: isOwnUnit ? null : sheet.unit,
     facts: sheet.facts.filter(({ label }) => label !== "OPD"),
     shortTitle: sheet.title && tame(sheet.title, shortTitleLength),
     pending: isMixed && !sheet.isSecret ? `belum ${sheet.toBe}` : null,
@@ -68,7 +78,7 @@ function summarise(lines: readonly ViewLine[], tame: Tame) {
   return {
     total: countComplaints(lines),
     late: countComplaints(late),
-    worstDays: workingDays(worst?.complaint.lateDays ?? 0),
+    worstDays: worst?.complaint.lateDays ? workingDays(worst.complaint.lateDays) : null,
     worstUnit: worst ? describeComplaint(worst.complaint, tame).unit : null,
   };
 }

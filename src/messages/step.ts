@@ -10,16 +10,23 @@ const noteLength = 240;
 export function layOutStep(view: StepView, tame: Tame) {
   const { isSecret } = view.complaint;
   const say = (words: string | null) => (isSecret || words === null ? null : tame(words, noteLength));
+  const complaint = describeComplaint(view.complaint, tame);
   return {
     subject: subjectOf(view),
     // the post of the reader names the office, which a secret complaint must not
     reader: addressReader(view.person, isSecret ? null : view.post, tame),
     reminder: view.kind === "reminder" ? `Pengingat ke-${view.occurrence}` : null,
     role: view.role,
-    complaint: describeComplaint(view.complaint, tame),
+    complaint,
+    isNew: complaint.isNew && isFirstWord(view),
     toldBefore: say(view.toldBefore),
     unreachable: say(view.unreachable),
   };
+}
+
+/** To whoever hears of it after others, or again, it is not news. */
+function isFirstWord({ kind, role, toldBefore, unreachable }: StepView): boolean {
+  return kind === "step" && role === "answers" && toldBefore === null && unreachable === null;
 }
 
 /** The same for every message about the complaint: some mail programs break a thread where the subject changes. */

@@ -86,7 +86,7 @@ describe("SIAP", () => {
       "11-26 09:00 step wa kepala Kepala PUPR",
     ]);
     expect(lastText()).toContain(
-      "Sudah disampaikan kepada: Admin Dinas PUPR, 23 Nov 2026 09.00 (diterima admin, 24 Nov 10.15)",
+      "Sudah disampaikan kepada: Admin Dinas PUPR, Sen, 23 Nov 2026, 09.00 WITA (diterima admin, 24 Nov 10.15)",
     );
     await story.until("2026-12-31T00:00");
     expect(story.told()).toEqual(["12-01 08:00 digest email kepala_daerah Bupati"]);
@@ -97,7 +97,9 @@ describe("SIAP", () => {
     await story.reply({ from: admin, text: "SIAP" });
     await story.until("2026-12-01T20:00");
     const toBupati = story.texts().findLast((text) => text.includes("Bupati"));
-    expect(toBupati).toContain("Kepala Dinas PUPR, 26 Nov 2026 09.00 (diterima admin, 24 Nov 10.15)");
+    expect(toBupati).toContain(
+      "Kepala Dinas PUPR, Kam, 26 Nov 2026, 09.00 WITA (diterima admin, 24 Nov 10.15)",
+    );
   });
 
   test.each(["1", "OK", "diterima", "Siap pak 🙏", "9100001 siap bu", "ok #9100001", "*SIAP* 9100001."])(

@@ -45,6 +45,37 @@ test.each([
   }
 });
 
+test.each([
+  ["tindak lanjut", "2 laporan menunggu tindak lanjut"],
+  ["verifikasi", "2 laporan menunggu verifikasi"],
+])("to those who answer, a bundle is a task: %s", (clockName, heading) => {
+  const lines = [
+    { ...dishub, clockName },
+    { ...dishub, trackingId: "9100004", clockName },
+  ];
+  const view = digest(lines, { role: "answers", post: "Admin Dinas Perhubungan" });
+  for (const channel of channels) {
+    const { subject, text } = writer.writeDigest(view, channel);
+    expect(subject).toBe(`${heading} – Senin, 23 November 2026`);
+    expect(text).toContain(heading);
+    expect(text).toContain("Belum ada yang melewati batas waktu.");
+    expect(text).not.toContain("Ringkasan");
+  }
+});
+
+test("a line on WhatsApp names the office, except to its own people", () => {
+  const lines = [dishub, { ...dinkes, unitName: "Dinas Kesehatan" }];
+  const own = digest(lines, { role: "answers", post: "Admin Dinas Perhubungan" });
+  const lineOf = (id: string, view: typeof own) =>
+    writer
+      .writeDigest(view, "wa")
+      .text.split("\n")
+      .find((line) => line.includes(id));
+  expect(lineOf("9100002", own)).not.toContain("Dinas Perhubungan");
+  expect(lineOf("9100003", own)).toContain("Dinas Kesehatan");
+  expect(lineOf("9100002", digest(lines))).toContain("Dinas Perhubungan");
+});
+
 test("where complaints wait for different things, each line says for what", () => {
   const one = digest([dishub, dinkes]);
   const two = digest([dishub, { ...dinkes, clockName: "penyelesaian" }]);
@@ -61,10 +92,7 @@ describe.each([
     [{ ...dishub, lateDays: 4 }, { lateDays: 1 }, { ...dinkes, lateDays: null }],
     "2 dari 3 laporan melewati batas waktu, terlama 4 hari kerja di Dinas Perhubungan.",
   ],
-  [
-    [{ ...dishub, lateDays: 0 }],
-    "1 laporan melewati batas waktu, terlama kurang dari 1 hari kerja di Dinas Perhubungan.",
-  ],
+  [[{ ...dishub, lateDays: 0 }], "1 laporan baru saja melewati batas waktu di Dinas Perhubungan."],
   [
     [
       { ...secret, lateDays: 9 },

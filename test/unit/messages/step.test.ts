@@ -51,7 +51,7 @@ describe.each(channels)("a step by %s", (channel) => {
 
   test.each([
     [null, "Batas waktu: *Sen, 23 Nov 2026, 15.00 WITA*"],
-    [0, "Batas waktu: *Sen, 23 Nov 2026, 15.00 WITA (terlewat kurang dari 1 hari kerja)*"],
+    [0, "Batas waktu: *Sen, 23 Nov 2026, 15.00 WITA (baru saja melewati batas waktu)*"],
     [2, "Batas waktu: *Sen, 23 Nov 2026, 15.00 WITA (terlewat 2 hari kerja)*"],
   ])("late by %j says %s", (lateDays, words) => {
     const text = textOf(step({ complaint: complaint({ lateDays }) }));
@@ -66,11 +66,30 @@ describe.each(channels)("a step by %s", (channel) => {
   test("what has just come is new, not unanswered", () => {
     const fresh = textOf(step({ complaint: complaint({ ageDays: 0 }) }));
     expect(fresh).toContain("Ada laporan baru.");
-    expect(fresh).toContain("Usia: kurang dari 1 hari kerja");
+    expect(fresh).toMatch(/Masuk di LAPOR!: 16 Nov 2026[\s\S]*Menunggu: kurang dari 1 hari kerja/u);
     expect(fresh).not.toContain("belum ditindaklanjuti");
     const old = textOf(step());
     expect(old).toContain("Di LAPOR! laporan ini tercatat belum ditindaklanjuti.");
     expect(old).not.toContain("laporan baru");
+  });
+
+  test.each([
+    ["a reminder", { kind: "reminder", occurrence: 1 }],
+    ["a step to the head", { role: "leads" }],
+    ["a step to the regional head", { role: "oversees" }],
+    ["a step after others were told", { toldBefore: "Admin Dinas Perhubungan" }],
+    ["a step in the place of others", { unreachable: "Kepala Dinas Perhubungan" }],
+  ] as const)("%s is not news, even on the first day", (_, over) => {
+    const text = textOf(step({ ...over, complaint: complaint({ ageDays: 0 }) }));
+    expect(text).not.toContain("laporan baru");
+    expect(text).toContain("Di LAPOR! laporan ini tercatat belum ditindaklanjuti.");
+  });
+
+  test("a secret one that is not late asks to be opened before its deadline", () => {
+    const view = step({ complaint: complaint({ isSecret: true, ageDays: 0 }) });
+    expect(textOf(view)).toContain("Mohon buka LAPOR! sebelum batas waktu.");
+    const open = step({ complaint: complaint({ isSecret: true, deadline: null }) });
+    expect(textOf(open)).toMatch(/Mohon buka LAPOR!$/mu);
   });
 
   test("what is late on its first day is not new", () => {
@@ -96,11 +115,11 @@ describe.each(channels)("a step by %s", (channel) => {
     const text = textOf(
       step({
         role: "oversees",
-        toldBefore: "Admin Dinas Perhubungan, 20 Nov 2026 10.15",
+        toldBefore: "Admin Dinas Perhubungan, Jum, 20 Nov 2026, 10.15 WITA",
         unreachable: "Kepala Dinas Perhubungan",
       }),
     );
-    expect(text).toContain("Sudah disampaikan kepada: Admin Dinas Perhubungan, 20 Nov 2026 10.15");
+    expect(text).toContain("Sudah disampaikan kepada: Admin Dinas Perhubungan, Jum, 20 Nov 2026, 10.15 WITA");
     expect(text).toContain("Kepala Dinas Perhubungan belum dapat dihubungi (kontak belum tersedia).");
     expect(textOf(step())).not.toMatch(/disampaikan kepada|belum dapat dihubungi/u);
   });
@@ -111,7 +130,7 @@ describe.each(channels)("a step by %s", (channel) => {
       const view = step({
         role,
         post: "Kepala Dinas Rahasia",
-        toldBefore: "Admin Dinas Rahasia, 20 Nov 2026 10.15",
+        toldBefore: "Admin Dinas Rahasia, Jum, 20 Nov 2026, 10.15 WITA",
         unreachable: "Kepala Dinas Rahasia",
         complaint: complaint({
           isSecret: true,
@@ -124,9 +143,10 @@ describe.each(channels)("a step by %s", (channel) => {
       const all = `${subject}\n${text}\n${html}`;
       expect(text).toContain("9100001");
       expect(text).toContain("Sen, 23 Nov 2026, 15.00 WITA (terlewat 2 hari kerja)");
-      expect(text).toMatch(/Mohon buka LAPOR!/u);
+      expect(text).toContain("Ada laporan yang perlu Bapak/Ibu lihat.");
+      expect(text).toContain("Rinciannya hanya tersedia di LAPOR! Mohon buka LAPOR! secepatnya.");
       expect(all).not.toMatch(
-        /Jalan|jalan-|Infrastruktur|Alalak|Rahasia|Usia|tindak|verifikasi|selesai|https|href|Admin|Kepala/u,
+        /Jalan|jalan-|Infrastruktur|Alalak|Rahasia|Masuk|Menunggu|tindak|verifikasi|selesai|https|href|Admin|Kepala/u,
       );
     },
   );

@@ -14,6 +14,7 @@ export function complaint(over: Partial<ComplaintView> = {}): ComplaintView {
     category: "Infrastruktur",
     unitName: "Dinas Pekerjaan Umum",
     locationName: "Kec. Alalak",
+    reportedOn: "16 Nov 2026",
     ageDays: 3,
     deadline: "Sen, 23 Nov 2026, 15.00 WITA",
     lateDays: null,
