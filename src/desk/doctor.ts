@@ -110,9 +110,9 @@ function findOpenAlarms(alarms: readonly Alarm[], findings: readonly Finding[]):
     .map(({ cause, text }) => warning({ cause, problem: text, remedy: null }));
 }
 
-/** A step that found nobody, by the name that the doctor has for it. */
+/** A step that found nobody, by the name that the doctor has for its post. */
 function asVacancy(cause: string): string {
-  return cause.replace(/^no_recipient:/u, "vacant:");
+  return cause.replace(/^no_recipient:([^:]*:[^:]*).*$/u, "vacant:$1");
 }
 
 const causes = /^(no_units|no_zone|no_channel|no_kominfo|no_post:|vacant:|no_calendar:)/u;

@@ -25,9 +25,9 @@ function describe({ subject, before, after }: Difference): string {
   if (before === null) return `${subject} ditambahkan${list(after, subject)}`;
   if (after === null) return `${subject} dihapus${list(before, subject)}`;
   if (!isRecord(before) || !isRecord(after)) return `${subject}: ${show(before)} → ${show(after)}`;
-  const changes = findFieldChanges(before, after).map(
-    (change) => `${nameField(change.field)} ${show(change.before)} → ${show(change.after)}`,
-  );
+  const changes = findFieldChanges(before, after)
+    .filter((change) => show(change.before) !== show(change.after))
+    .map((change) => `${nameField(change.field)} ${show(change.before)} → ${show(change.after)}`);
   return changes.length === 0 ? `${subject} (tidak ada yang berbeda)` : `${subject}: ${changes.join("; ")}`;
 }
 

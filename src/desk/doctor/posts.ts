@@ -63,19 +63,29 @@ function describeMissing(post: string, lacking: readonly Need[], needs: readonly
   const wanting = new Set(needs.filter((need) => need.post === post).map(({ unit }) => unit.id));
   const units = [...new Map(lacking.map(({ unit }) => [unit.id, unit])).values()];
   if (units.length > 1 && units.length === wanting.size)
-    return [missingPost(post, "OPD", "belum ada satu OPD pun yang memilikinya")];
-  return units.map((unit) =>
-    missingPost(
+    return [missingPost({ post, place: "*", code: "KODE", who: "belum ada satu OPD pun yang memilikinya" })];
+  return units.map(({ code, name, parentId }) =>
+    missingPost({
       post,
-      unit.code,
-      `${unit.name}${unit.parentId === null ? "" : " dan induknya"} tidak memilikinya`,
-    ),
+      place: code,
+      code,
+      who: `${name}${parentId === null ? "" : " dan induknya"} tidak memilikinya`,
+    }),
   );
 }
 
-function missingPost(post: string, code: string, who: string): Finding {
+interface Missing {
+  readonly post: string;
+  /** In the cause. */
+  readonly place: string;
+  /** In the command. */
+  readonly code: string;
+  readonly who: string;
+}
+
+function missingPost({ post, place, code, who }: Missing): Finding {
   return warning({
-    cause: `no_post:${code}:${post}`,
+    cause: `no_post:${place}:${post}`,
     problem: `Aturan aktif menyebut jabatan ${post}, tetapi ${who}.`,
     remedy: `Tambahkan: siaga jabatan tambah ${code} ${post}`,
   });

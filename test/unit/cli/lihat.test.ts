@@ -355,6 +355,20 @@ describe("what holds, ends or moves it", () => {
     expect(page).toContain("Mulai Rab, 25 Nov 2026, 08.30 WITA (pelapor menanggapi lagi dan belum dijawab)");
   });
 
+  test("LAPOR! names an office that nobody knows: nothing goes to the old one, and why", async () => {
+    await story.learn(complaint);
+    await story.until("2026-11-24T10:00");
+    await story.learn({ trackingId: id, opdExternalId: null, opdName: "Dinas Antah Berantah" });
+    await story.until("2026-11-26T10:00");
+    const page = await read();
+    expect(page).toContain(
+      'OPD LAPOR! menyebut "Dinas Antah Berantah" yang belum dikenal; sebelumnya Dinas PUPR (PUPR).',
+    );
+    expect(page).toContain(
+      'Keadaan ditahan: LAPOR! kini menyebut "Dinas Antah Berantah" yang belum dikenal. Petakan: siaga opd ubah KODE --alias "Dinas Antah Berantah"',
+    );
+  });
+
   test("several clocks stand side by side", async () => {
     await story.learn({ ...complaint, classification: "aspirasi" });
     const page = await read();

@@ -81,6 +81,8 @@ export function describeHold({ reason, step, why }: Hold, life: RunLife): string
       return "data laporan sudah terlalu lama tidak diperbarui. Impor ekspor LAPOR! hari ini";
     case "missing_upstream":
       return "laporan tidak muncul lagi dalam ekspor LAPOR! pada periodenya. Periksa di LAPOR!";
+    case "unknown_unit":
+      return describeUnknownUnit(life.facts?.complaint.opdName ?? "");
     case "no_recipient":
       return `belum ada yang dapat dihubungi untuk ${postOf(life, step)}. Lengkapi: siaga kontak tambah`;
     case "no_calendar":
@@ -93,6 +95,10 @@ export function describeHold({ reason, step, why }: Hold, life: RunLife): string
     default:
       return reason;
   }
+}
+
+function describeUnknownUnit(name: string): string {
+  return `LAPOR! kini menyebut "${name}" yang belum dikenal. Petakan: siaga opd ubah KODE --alias "${name}"`;
 }
 
 function postOf({ rule, unit }: RunLife, step: number | null): string {

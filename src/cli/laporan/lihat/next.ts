@@ -14,7 +14,7 @@ export function readNext(run: Escalation, facts: TimedFacts | null, steps: reado
     return { kind: "none", why: run.reason ?? run.state };
   if (run.state === "paused") return { kind: "none", why: "postponed" };
   if (run.dueAt === null || !facts) return { kind: "none", why: whyIdle(run, steps) };
-  if (run.state === "held") return { kind: "settle", at: run.dueAt, step: run.nextStep };
+  if (run.state === "held") return { kind: "settle", at: run.heldUntil ?? run.dueAt, step: run.nextStep };
   const reminder = run.stepDueAt === null || run.dueAt < run.stepDueAt ? readReminder(run, facts) : null;
   if (reminder) return reminder;
   const life = steps[run.nextStep - 1];
