@@ -78,5 +78,10 @@ export const complaints = sqliteTable(
     index("complaintsUnplaced")
       .on(t.opdIsUnknown)
       .where(sql`"opdIsUnknown" = 1`),
+    index("complaintsOpen")
+      .on(t.trackingId)
+      .where(
+        sql`"isHistoric" = 0 and "status" not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')`,
+      ),
   ],
 );

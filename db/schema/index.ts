@@ -12,6 +12,7 @@ export * from "./holiday-years.ts";
 export * from "./holidays.ts";
 export * from "./inbound.ts";
 export * from "./invites.ts";
+export * from "./lapor-reads.ts";
 export * from "./outages.ts";
 export * from "./outbox.ts";
 export * from "./posts.ts";

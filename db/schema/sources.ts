@@ -13,5 +13,10 @@ export const sources = sqliteTable("sources", {
   lastOkAt: integer(),
   lastErrorAt: integer(),
   lastError: text(),
+  /** JSON: what is asked of it and where; null: not set up, or it needs nothing. */
+  settings: text(),
+  /** A pulled source is not asked before this, also after a restart. */
+  nextPollAt: integer(),
+  /** JSON: how far it has read, and how much of its budget is used. */
   cursor: text(),
 });
