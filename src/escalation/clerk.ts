@@ -87,6 +87,13 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     carryOut(escalation, { ...verdict, escalation }, now);
   }
 
+  /** Written at once: the judge leaves a run alone that is paused or held by hand. */
+  function rematch(run: Escalation, ...news: [Complaint, readonly string[], Office]): Escalation {
+    const matched = matchAgain(run, ...news);
+    if (matched !== run) store.save(matched);
+    return matched;
+  }
+
   function look(run: Escalation, office: Office, turn: Turn): void {
     const complaint = book.find(run.trackingId);
     if (complaint) judge(run, complaint, office, turn);
@@ -109,10 +116,7 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
       for (const run of runs) {
         if (moved.includes(run)) move(run, complaint, office, now);
         else if (run.state !== "ended")
-          judge(matchAgain(run, complaint, changedFields, office), complaint, office, {
-            now,
-            occasion: "news",
-          });
+          judge(rematch(run, complaint, changedFields, office), complaint, office, { now, occasion: "news" });
       }
       for (const run of started) begin(run, complaint, office, now);
     },

@@ -1,5 +1,6 @@
 import type { Instant } from "../calendar/contract.ts";
 import type { Complaint } from "../complaints/contract.ts";
+import { isEnded } from "../complaints/status-words.ts";
 import type { Clock, Rule } from "../rules/contract.ts";
 import { pickRule } from "../rules/match.ts";
 import { clockAnchor, clockStop, unansweredReply } from "./clocks.ts";
@@ -48,7 +49,8 @@ export interface RunChanges {
 export function planRuns(complaint: Complaint, runs: readonly Escalation[], office: Office): RunChanges {
   const moved: Escalation[] = [];
   const started: NewRun[] = [];
-  if (complaint.isHistoric || complaint.isBacklog) return { moved, started };
+  // what has ended is with nobody: going elsewhere at the end is no move
+  if (complaint.isHistoric || complaint.isBacklog || isEnded(complaint.status)) return { moved, started };
   for (const clock of clocks) {
     const latest = latestRun(runs, clock);
     const start = whyStart(complaint, clock, latest);
@@ -107,7 +109,13 @@ export function matchingRule(complaint: Complaint, clock: Clock, office: Office)
   return pickRule(office.rules, clock, complaint, unit?.code ?? null);
 }
 
-const deciding: ReadonlySet<string> = new Set(["classification", "category", "channel", "isPriority"]);
+const deciding: ReadonlySet<string> = new Set([
+  "classification",
+  "category",
+  "categoryId",
+  "channel",
+  "isPriority",
+]);
 
 /**
  * The run under the rule that matches now, with the same anchor and step, if what a rule looks at has changed; else as it is.
