@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import type { Sql } from "../../db/open.ts";
 import { startOfDate } from "../calendar/arithmetic.ts";
+import { dateOfDay } from "../calendar/civil.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { ComplaintUpdate } from "../complaints/contract.ts";
 import type { ExportHead, OpenExport, RefusedRow } from "../sources/contract.ts";
@@ -40,20 +41,17 @@ export async function importFile(
   const source = readSource(sql);
   const opened = await openExport(order.path, { offsetMinutes: source.offsetMinutes, now: order.now });
   const asOf = speaksAsOf(opened.head, order, source.offsetMinutes);
-  if (
-    !order.isForced &&
-    source.asOf !== null &&
-    opened.head.generatedOn !== null &&
-    asOf < source.asOf - daySeconds
-  )
-    throw new UserError(
-      `Berkas ini dibuat ${opened.head.generatedOn}, lebih lama daripada ekspor terakhir yang sudah diimpor. Pakai ekspor terbaru, atau tambahkan --paksa.`,
-    );
+  if (!order.isForced) refuseOlder(asOf, source);
   const { updates: rows, refused } = await readRows(opened, order);
   const { updates, contested } = foldRows(rows);
   const counts = emptyCounts();
   for (let from = 0; from < updates.length; from += batchSize)
-    intake.receive(updates.slice(from, from + batchSize), { source: "file", asOf }, counts, order.now);
+    intake.receive(
+      updates.slice(from, from + batchSize),
+      { source: "file", asOf, isForced: order.isForced },
+      counts,
+      order.now,
+    );
   // a row that could not be read may be the one that seems absent
   if (refused.length === 0)
     markAbsent(intake, opened.head, updates, {
@@ -72,6 +70,15 @@ export async function importFile(
     unknownUnits: [...unknownUnits].map(([name, count]) => ({ name, count })),
     warnings: sayContested(contested),
   };
+}
+
+/** By days: of two exports of one day nobody can say which came first. Throws UserError. */
+function refuseOlder(asOf: Instant, source: Source): void {
+  const dayOf = (moment: Instant) => dateOfDay(Math.floor((moment + source.offsetMinutes * 60) / daySeconds));
+  if (source.asOf === null || dayOf(asOf) >= dayOf(source.asOf)) return;
+  throw new UserError(
+    `Berkas ini dibuat ${dayOf(asOf)}, lebih lama daripada ekspor terakhir yang sudah diimpor (${dayOf(source.asOf)}). Pakai ekspor terbaru, atau: siaga laporan impor BERKAS --paksa.`,
+  );
 }
 
 const mostNamed = 20;
@@ -140,7 +147,14 @@ const offsets: Record<string, number> = {
   "Asia/Jayapura": 540,
 };
 
-function readSource(sql: Sql): { offsetMinutes: number; asOf: Instant | null } {
+interface Source {
+  /** East of UTC, for times that carry no zone. */
+  readonly offsetMinutes: number;
+  /** As of when its newest export speaks. */
+  readonly asOf: Instant | null;
+}
+
+function readSource(sql: Sql): Source {
   const row = sql
     .prepare<[], { zone: string; asOf: number | null }>(
       "select zone, asOf from sources where source = 'file'",

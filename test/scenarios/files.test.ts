@@ -1,3 +1,4 @@
+import { utimesSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { importFile } from "../../src/desk/import-file.ts";
 import type { ExportRow } from "../support/exports/columns.ts";
@@ -37,7 +38,9 @@ async function exportOf(rows: readonly ExportRow[], shape: TableShape = {}): Pro
     rows.map((row) => exportRow(0, { ...plain, ...row })),
     { generatedOn: "2026-11-23", period: ["2026-11-01", "2026-11-23"], ...shape },
   );
-  return writeCsv(`${story.folder}/ekspor-${++files}.csv`, table);
+  const path = await writeCsv(`${story.folder}/ekspor-${++files}.csv`, table);
+  utimesSync(path, story.now(), story.now());
+  return path;
 }
 
 async function read(path: string, isForced = false) {
@@ -68,5 +71,27 @@ describe("one complaint twice in one file", () => {
     const { warnings, refused } = await read(await exportOf([dlh, {}, {}]));
     expect([warnings.length, refused]).toEqual([1, []]);
     expect((await read(await exportOf([{}, {}]))).warnings).toEqual([]);
+  });
+});
+
+describe("an older export", () => {
+  const answered = { "Status Laporan": "Proses" };
+
+  test("of yesterday is refused by name of both days, and takes nothing back", async () => {
+    await read(await exportOf([answered]));
+    const old = await exportOf([{}], { generatedOn: "2026-11-22" });
+    await expect(read(old)).rejects.toThrow(/dibuat 2026-11-22.*terakhir.*\(2026-11-23\).*--paksa/u);
+    expect(story.ask("select status from complaints")).toBe("in_progress");
+  });
+
+  test("of the same day, downloaded earlier, is read but takes nothing back; --paksa does", async () => {
+    const morning = await exportOf([{}, { "Tracking ID": "9100002" }]);
+    const written = story.now() - 1800;
+    utimesSync(morning, written, written);
+    await read(await exportOf([answered]));
+    expect(await read(morning)).toMatchObject({ new: 1, changed: 0, unchanged: 1 });
+    expect(story.ask("select status from complaints where trackingId = '9100001'")).toBe("in_progress");
+    expect(await read(morning, true)).toMatchObject({ changed: 1 });
+    expect(story.ask("select status from complaints where trackingId = '9100001'")).toBe("unanswered");
   });
 });

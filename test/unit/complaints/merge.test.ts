@@ -52,6 +52,33 @@ describe("mergeUpdate", () => {
     expect(mergeUpdate(after(first), first, context(10)).next.confirmedAt).toBe(1000);
   });
 
+  test("an older report changes neither status nor office nor pauses, and only fills in what is not known", () => {
+    const current = after({ ...first, statusRaw: "Proses" });
+    const old = {
+      ...first,
+      title: "Lama",
+      category: "Jalan",
+      opdName: "Dinas Kesehatan",
+      statusRaw: "Ditunda",
+    };
+    const facts = { disposedAt: 5, firstFollowUpAt: 6, closedAt: 7, followUpCount: 9, isSecret: true };
+    const { next, changes } = mergeUpdate(current, { ...old, ...facts }, context(999));
+    expect(next).toEqual({ ...current, category: "Jalan", syncedAt: 999 });
+    expect(changes).toEqual([{ field: "category", before: null, after: "Jalan" }]);
+  });
+
+  test("an older report gives an office and a status to a complaint that has none", () => {
+    const bare = after({ trackingId: "9100001" });
+    const { next } = mergeUpdate(bare, first, context(999));
+    expect(next).toMatchObject({ opdId: 2, statusRaw: "Belum Ditindaklanjuti", status: "unanswered" });
+  });
+
+  test("an older report counts when an operator says so", () => {
+    const forced = { ...context(999), report: { source: "file", asOf: 999, isForced: true } };
+    const { next } = mergeUpdate(after({ ...first, statusRaw: "Proses" }), first, forced);
+    expect(next).toMatchObject({ status: "unanswered", confirmedAt: 1000 });
+  });
+
   test("what a later source does not know is not erased", () => {
     const merged = after(first, { trackingId: "9100001", title: null, category: "Jalan" });
     expect(merged).toMatchObject({ title: "Jalan rusak", category: "Jalan" });
