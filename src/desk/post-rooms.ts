@@ -1,7 +1,9 @@
+import type { Zone } from "../calendar/contract.ts";
 import type { Clock } from "../clock.ts";
 import type { Channel, ChannelName } from "../outbox/contract.ts";
 import { type Pace, unpaced } from "../outbox/pace/contract.ts";
 import { openPace } from "../outbox/pace/store.ts";
+import { nextPostAt } from "../outbox/claim.ts";
 import { postDue, type PostRoom } from "../outbox/post.ts";
 import { compose } from "./compose.ts";
 import type { Desk } from "./desk.ts";
@@ -41,6 +43,7 @@ export function openPostRooms(parts: PostRoomsParts) {
       channel,
       atomically: (work) => sql.transaction(work).immediate(),
       isUrgentOnly: () => isUrgentOnly,
+      isOpen: () => doorState(channel.name) === "up",
       pace: paceOf(channel.name),
       compose: (rows, now) =>
         compose(
@@ -64,9 +67,14 @@ export function openPostRooms(parts: PostRoomsParts) {
   }
 
   function paceOf(channel: ChannelName): Pace {
-    const pace =
-      channel === "wa" ? openPace({ sql, outbox: desk.outbox, channel, random: parts.random }) : unpaced;
-    return { ...pace, openAt: (now) => (doorState(channel) === "up" ? pace.openAt(now) : now + downWait) };
+    if (channel !== "wa") return unpaced;
+    return openPace({
+      sql,
+      outbox: desk.outbox,
+      channel,
+      zone: () => zoneOf(office()),
+      random: parts.random,
+    });
   }
 
   const busy = new Set<PostRoom>();
@@ -87,8 +95,9 @@ export function openPostRooms(parts: PostRoomsParts) {
   }
 
   function nextOf(room: PostRoom, now: number): number[] {
-    const at = busy.has(room) ? null : desk.outbox.nextAt(room.channel.name);
-    return at === null ? [] : [Math.max(at, room.pace.openAt(now))];
+    const at = busy.has(room) ? null : nextPostAt(room, now);
+    if (at === null) return [];
+    return [room.isOpen() ? at : Math.max(at, now + downWait)];
   }
 
   return {
@@ -110,4 +119,8 @@ export function openPostRooms(parts: PostRoomsParts) {
     isBusy: (): boolean => busy.size > 0,
     nextAt: (now: number): number[] => rooms.flatMap((room) => nextOf(room, now)),
   };
+}
+
+function zoneOf({ people, calendars }: Office): Zone | null {
+  return calendars.get(people.root?.calendar ?? "")?.zone ?? null;
 }

@@ -12,17 +12,22 @@ const burstLimit = 3;
 
 /**
  * Sorts due rows into parcels: what already travelled together stays together, rows of one bundle join, and a burst for
- * one recipient becomes one parcel. Order is that of the rows.
+ * one recipient becomes one parcel. Where one of a recipient's rows has waited, all of that recipient's rows join. Order
+ * is that of the rows.
  */
-export function sortIntoParcels(rows: readonly Message[]): Parcel[] {
-  const fresh = rows.filter((row) => row.wireId === null);
+export function sortIntoParcels(
+  rows: readonly Message[],
+  hasWaited: (row: Message) => boolean = () => false,
+): Parcel[] {
+  const news = rows.filter((row) => row.wireId === null && canBundle(row));
   const loose = countBy(
-    fresh.filter((row) => row.bundle === null && canBundle(row)),
+    news.filter(({ bundle }) => bundle === null),
     addressOf,
   );
+  const late = new Set(news.filter(hasWaited).map(addressOf));
   const groups = new Map<string, Message[]>();
   for (const row of rows) {
-    const key = groupOf(row, loose);
+    const key = groupOf(row, loose, late);
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);
@@ -30,11 +35,13 @@ export function sortIntoParcels(rows: readonly Message[]): Parcel[] {
   return [...groups.values()].map((group) => ({ rows: group, wireId: group[0]?.wireId ?? null }));
 }
 
-function groupOf(row: Message, loose: ReadonlyMap<string, number>): string {
+function groupOf(row: Message, loose: ReadonlyMap<string, number>, late: ReadonlySet<string>): string {
+  const address = addressOf(row);
   if (row.wireId !== null) return `wire ${row.wireId}`;
-  if (row.bundle !== null) return `bundle ${addressOf(row)} ${row.bundle}`;
-  const isBurst = canBundle(row) && (loose.get(addressOf(row)) ?? 0) > burstLimit;
-  return isBurst ? `burst ${addressOf(row)}` : `row ${row.id}`;
+  if (canBundle(row) && late.has(address)) return `late ${address}`;
+  if (row.bundle !== null) return `bundle ${address} ${row.bundle}`;
+  const isBurst = canBundle(row) && (loose.get(address) ?? 0) > burstLimit;
+  return isBurst ? `burst ${address}` : `row ${row.id}`;
 }
 
 /** Alarms and answers speak for themselves; only news of complaints can share a message. */

@@ -31,6 +31,9 @@ export interface StoredEnvelope {
   readonly bytes: string | null;
 }
 
+/** The note of a message that was under way when the bot died: it may have arrived. */
+export const cutOff = "terputus";
+
 const newColumns = [
   "key",
   "channel",
@@ -64,6 +67,21 @@ export function openOutboxStore(sql: Sql) {
   const due = sql.prepare<[string, number, number], Message>(
     "select * from outbox where state = 'pending' and channel = ? and notBefore <= ? order by notBefore, id limit ?",
   );
+  const urgent = sql.prepare<[string, number, number], Message>(
+    `select * from outbox where state = 'pending' and channel = ? and notBefore <= ? and kind in ('reply', 'alarm')
+     order by notBefore, id limit ?`,
+  );
+  const nextUrgent = sql
+    .prepare<[string], number>(
+      `select notBefore from outbox where state = 'pending' and channel = ? and kind in ('reply', 'alarm')
+       order by notBefore limit 1`,
+    )
+    .pluck();
+  const chat = sql
+    .prepare<[string, string], number>(
+      "select exists (select 1 from outbox where channel = ? and recipient = ? and acceptedAt is not null)",
+    )
+    .pluck();
   const ofBundle = sql.prepare<[string, string, string, number], Message>(
     `select * from outbox where state = 'pending' and channel = ? and recipient = ? and bundle = ? and notBefore <= ?
      order by id`,
@@ -89,10 +107,10 @@ export function openOutboxStore(sql: Sql) {
   );
   const wait = sql.prepare("update outbox set notBefore = ?, note = ? where id = ?");
   const recover = sql.prepare(
-    "update outbox set state = 'pending', note = 'terputus', notBefore = ? where state = 'sending'",
+    `update outbox set state = 'pending', note = '${cutOff}', notBefore = ? where state = 'sending'`,
   );
   const recoverOne = sql.prepare(
-    "update outbox set state = 'pending', note = 'terputus', notBefore = ? where state = 'sending' and channel = ?",
+    `update outbox set state = 'pending', note = '${cutOff}', notBefore = ? where state = 'sending' and channel = ?`,
   );
   const wireIdOf = sql.prepare<[number], string | null>("select wireId from outbox where id = ?").pluck();
   const divert = sql.prepare(
@@ -109,7 +127,7 @@ export function openOutboxStore(sql: Sql) {
   );
   const recent = sql.prepare<[string, string, number], { count: number; lastAt: number | null }>(
     `select count(distinct wireId) as count, max(acceptedAt) as lastAt from outbox
-     where channel = ? and recipient = ? and acceptedAt > ? and kind <> 'reply'`,
+     where channel = ? and recipient = ? and acceptedAt >= ? and kind <> 'reply'`,
   );
   const siblings = sql.prepare<[number, number, number], { state: Message["state"]; toldAt: number | null }>(
     "select state, acceptedAt as toldAt from outbox where escalationId = ? and step = ? and occurrence = ?",
@@ -123,7 +141,7 @@ export function openOutboxStore(sql: Sql) {
      order by acceptedAt, id`,
   );
   const old = sql.prepare<[number], Message>(
-    `select * from outbox where state = 'pending' and createdAt < ? and note is not 'terputus'
+    `select * from outbox where state = 'pending' and createdAt < ? and note is not '${cutOff}'
      and kind in ('step', 'reminder', 'digest') order by id`,
   );
 
@@ -139,6 +157,11 @@ export function openOutboxStore(sql: Sql) {
     withhold: (message: NewMessage, note: string, now: Instant): void =>
       void insert.run(...newColumns.map((name) => message[name]), "cancelled", note, now),
     due: (channel: ChannelName, now: Instant, limit: number) => due.all(channel, now, limit),
+    /** Of those that are due, what goes before all else: answers and alarms. */
+    urgent: (channel: ChannelName, now: Instant, limit: number) => urgent.all(channel, now, limit),
+    nextUrgentAt: (channel: ChannelName): Instant | null => nextUrgent.get(channel) ?? null,
+    /** Whether anything was ever accepted for this recipient. */
+    hasChat: (channel: ChannelName, recipient: string): boolean => chat.get(channel, recipient) === 1,
     ofBundle: (row: Message, now: Instant) => ofBundle.all(row.channel, row.recipient, row.bundle ?? "", now),
     nextAt: (channel: ChannelName): Instant | null => next.get(channel) ?? null,
     envelope(wireId: string): StoredEnvelope | null {

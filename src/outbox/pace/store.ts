@@ -1,15 +1,21 @@
 import type { Sql } from "../../../db/open.ts";
-import type { ChannelName } from "../contract.ts";
-import type { OutboxStore } from "../store.ts";
+import type { Instant, Zone } from "../../calendar/contract.ts";
+import { zoneOffset } from "../../calendar/zones.ts";
+import type { ChannelName, Message } from "../contract.ts";
+import { cutOff, type OutboxStore } from "../store.ts";
 import type { Pace } from "./contract.ts";
 import {
   afterOneMore,
-  channelOpensAt,
-  daySeconds,
+  dayRest,
   freshPace,
+  gapRest,
+  localMoment,
+  newChatRest,
+  nightRest,
   type PaceLimits,
   type PaceState,
-  recipientRestsUntil,
+  recipientRest,
+  type Rest,
   safePace,
 } from "./limits.ts";
 
@@ -17,11 +23,52 @@ export interface PaceParts {
   readonly sql: Sql;
   readonly outbox: OutboxStore;
   readonly channel: ChannelName;
+  /** Of the Pemda; null: none was chosen yet. */
+  readonly zone: () => Zone | null;
   readonly random: () => number;
 }
 
+/** Seconds: what came in the same breath is no backlog. */
+const joinAfter = 15;
+const week = 7 * 86_400;
+
 /** A pace that survives restarts. Limits stand in the settings row "pace.<channel>", the state beside it. */
-export function openPace({ sql, outbox, channel, random }: PaceParts): Pace {
+export function openPace({ sql, outbox, channel, zone, random }: PaceParts): Pace {
+  const settings = openPaceSettings(sql, channel);
+  const placed = (now: Instant) => localMoment(now, offsetOf(zone()));
+  const isNewChat = ({ recipient }: Message) => !outbox.hasChat(channel, recipient);
+
+  function restOfNews(row: Message, now: Instant): Rest | null {
+    const limits = settings.limits();
+    const moment = placed(now);
+    const today = outbox.recent(channel, row.recipient, moment.midnight);
+    const rest = nightRest(row.createdAt, limits, moment) ?? recipientRest(today, limits, moment);
+    if (rest || !isNewChat(row)) return rest;
+    return newChatRest(settings.state(), { limits, isAtFirst: settings.isNumberNew(now) }, moment);
+  }
+
+  return {
+    batch: 1,
+    joinAfter,
+    rest(now) {
+      const [state, limits, moment] = [settings.state(), settings.limits(), placed(now)];
+      return gapRest(state, limits, moment) ?? dayRest(state, limits, moment);
+    },
+    restOf(row, now) {
+      // Who wrote first waits for the answer; what a crash cut off may be there already.
+      if (row.kind === "reply" || row.note === cutOff) return null;
+      if (row.kind === "alarm") return gapRest(settings.state(), settings.limits(), placed(now));
+      return restOfNews(row, now);
+    },
+    take(row, now) {
+      const more = { limits: settings.limits(), isNewChat: isNewChat(row), random: random() };
+      settings.keep(afterOneMore(settings.state(), more, placed(now)));
+    },
+  };
+}
+
+/** What stands in the book about the pace of one channel. */
+function openPaceSettings(sql: Sql, channel: ChannelName) {
   const get = sql.prepare<[string], string>("select value from settings where key = ?").pluck();
   const put = sql.prepare(
     "insert into settings (key, value) values (?, ?) on conflict (key) do update set value = excluded.value",
@@ -30,15 +77,14 @@ export function openPace({ sql, outbox, channel, random }: PaceParts): Pace {
     const stored = get.get(key);
     return stored === undefined ? otherwise : { ...otherwise, ...(JSON.parse(stored) as T) };
   };
-  const limits = () => read<PaceLimits>(`pace.${channel}`, safePace);
-  const state = () => read<PaceState>(`pace.${channel}.state`, freshPace);
   return {
-    batch: 1,
-    openAt: (now) => channelOpensAt(state(), limits(), now),
-    restOf: (recipient, now) =>
-      recipientRestsUntil(outbox.recent(channel, recipient, now - daySeconds), limits(), now),
-    take(now) {
-      put.run(`pace.${channel}.state`, JSON.stringify(afterOneMore(state(), limits(), now, random())));
-    },
+    limits: () => read<PaceLimits>(`pace.${channel}`, safePace),
+    state: () => read<PaceState>(`pace.${channel}.state`, freshPace),
+    keep: (state: PaceState) => void put.run(`pace.${channel}.state`, JSON.stringify(state)),
+    isNumberNew: (now: Instant) => now < read(`pace.${channel}.number`, { since: -week }).since + week,
   };
+}
+
+function offsetOf(zone: Zone | null): number {
+  return zone === null ? 0 : zoneOffset(zone);
 }

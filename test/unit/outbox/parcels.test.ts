@@ -16,7 +16,10 @@ function row(fields: Partial<Message>): Message {
   } as Message;
 }
 
-const sizes = (rows: Message[]) => sortIntoParcels(rows).map((parcel) => parcel.rows.length);
+const sizes = (rows: Message[], hasWaited?: (row: Message) => boolean) =>
+  sortIntoParcels(rows, hasWaited).map((parcel) => parcel.rows.length);
+const isNoted = (row: Message) => row.note !== null;
+const isAny = () => true;
 
 test("three messages for one person stay three, four become one", () => {
   expect(sizes([row({}), row({}), row({})])).toEqual([1, 1, 1]);
@@ -51,4 +54,18 @@ test("what travelled together before goes out together again, under the same id"
     ["W1", 2],
     [null, 1],
   ]);
+});
+
+test("two for one person stay two, but what has waited takes the other with it, and every digest that waits", () => {
+  expect(sizes([row({ note: null }), row({ note: null })], isNoted)).toEqual([1, 1]);
+  const waited = [row({ note: "jeda" }), row({ note: null }), row({ note: null, recipient: "b" })];
+  expect(sizes(waited, isNoted)).toEqual([2, 1]);
+  const line = { kind: "digest", note: "jeda" } as const;
+  const digests = [row({ ...line, bundle: "Senin" }), row({ ...line, bundle: "Selasa" })];
+  expect(sizes(digests, isNoted)).toEqual([2]);
+});
+
+test("what was handed over before does not take others with it, nor do alarms and answers", () => {
+  expect(sizes([row({ wireId: "W1" }), row({})], isAny)).toEqual([1, 1]);
+  expect(sizes([row({ kind: "alarm" }), row({ kind: "reply" }), row({})], isAny)).toEqual([1, 1, 1]);
 });

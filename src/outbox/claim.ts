@@ -1,0 +1,134 @@
+import type { Instant } from "../calendar/contract.ts";
+import type { Content, Envelope, Message } from "./contract.ts";
+import { type Parcel, sortIntoParcels } from "./parcels.ts";
+import type { Composed, PostRoom } from "./post.ts";
+import { cutOff } from "./store.ts";
+
+export interface Claimed {
+  readonly rows: readonly Message[];
+  readonly envelope: Envelope;
+}
+
+const readSize = 200;
+const poisonWait = 3600;
+
+/** Takes what may leave now and marks it "sending". Call it inside a transaction. */
+export function claim(room: PostRoom): Claimed[] {
+  const now = room.clock.now();
+  // marks that could not be written the last time: nothing else of this channel is under way now
+  room.store.recoverChannel(room.channel.name, now);
+  if (!room.isOpen()) return [];
+  const claimed: Claimed[] = [];
+  for (const parcel of sortIntoParcels(dueRows(room, now), (row) => hasWaited(room, row, now))) {
+    const one = claimParcel(room, parcel, now);
+    if (one) claimed.push(one);
+    if (claimed.length === room.pace.batch) break;
+  }
+  return claimed;
+}
+
+function hasWaited({ pace }: PostRoom, row: Message, now: Instant): boolean {
+  return pace.joinAfter !== null && (row.note !== null || now - row.notBefore >= pace.joinAfter);
+}
+
+/** Where the channel rests now and then, answers and alarms go first, and alone while it does. */
+function dueRows(room: PostRoom, now: Instant): readonly Message[] {
+  const { channel, store, pace } = room;
+  if (room.isUrgentOnly())
+    return store.urgent(channel.name, now, readSize).filter(({ kind }) => kind === "alarm");
+  const urgent = pace.joinAfter === null ? [] : store.urgent(channel.name, now, readSize);
+  if (pace.rest(now)) return urgent;
+  const rows = withWholeBundles(room, store.due(channel.name, now, readSize), now);
+  const isUrgent = new Set(urgent.map(({ id }) => id));
+  return [...urgent, ...rows.filter(({ id }) => !isUrgent.has(id))];
+}
+
+/** When something may leave through this room; null: nothing waits. */
+export function nextPostAt({ channel, store, pace }: PostRoom, now: Instant): Instant | null {
+  const next = store.nextAt(channel.name);
+  const rest = next === null ? null : pace.rest(now);
+  if (next === null || !rest) return next;
+  return Math.min(store.nextUrgentAt(channel.name) ?? Infinity, Math.max(next, rest.at));
+}
+
+/** A digest is one message however many lines it has, also where they are more than were read. */
+function withWholeBundles(room: PostRoom, rows: readonly Message[], now: Instant): readonly Message[] {
+  if (rows.length < readSize) return rows;
+  const rowsById = new Map(rows.map((row) => [row.id, row]));
+  for (const row of rows)
+    if (row.bundle !== null) for (const other of room.store.ofBundle(row, now)) rowsById.set(other.id, other);
+  return [...rowsById.values()];
+}
+
+function claimParcel(room: PostRoom, parcel: Parcel, now: Instant): Claimed | null {
+  const [first] = parcel.rows;
+  const rest = first ? room.pace.restOf(first, now) : null;
+  if (rest) {
+    for (const row of parcel.rows) room.store.postpone(row, rest.at, rest.why);
+    return null;
+  }
+  const { rows, content } = rewrite(room, parcel, now);
+  const [carrier] = rows;
+  if (!carrier) return null;
+  const envelope = seal(room, { parcel, carrier, content }, now);
+  if (!envelope) return null;
+  room.store.markSending(rows, envelope.wireId);
+  room.pace.take(carrier, now);
+  return { rows, envelope };
+}
+
+/** The words of today for those rows that are still wanted. What a crash cut off may have arrived: it goes out as it was. */
+function rewrite(
+  room: PostRoom,
+  { rows }: Parcel,
+  now: Instant,
+): { rows: readonly Message[]; content: Content | null } {
+  if (rows[0]?.note === cutOff) return { rows, content: null };
+  const { keep, drop, wait, content } = composeSafely(room, rows, now);
+  for (const { row, until } of wait) room.store.postpone(row, until, "menunggu jam kirim");
+  for (const { row, note, isLost } of drop) {
+    room.store.settle(row, "superseded", { note });
+    if (isLost) room.onRefused(row, now, true);
+  }
+  return { rows: keep, content };
+}
+
+/** Words that cannot be written must not stop the other messages, nor the other lines: they come back in an hour. */
+function composeSafely(room: PostRoom, rows: readonly Message[], now: Instant): Composed {
+  try {
+    return room.compose(rows, now);
+  } catch (error) {
+    const [only, ...others] = rows;
+    if (only && others.length === 0) {
+      room.onPoison(error);
+      room.store.postpone(only, now + poisonWait, "isi pesan gagal disusun");
+      return nothing;
+    }
+    const sound = rows.filter((row) => composeSafely(room, [row], now) !== nothing);
+    return sound.length === 0 ? nothing : room.compose(sound, now);
+  }
+}
+
+const nothing: Composed = { keep: [], drop: [], wait: [], content: null };
+
+interface Sealing {
+  readonly parcel: Parcel;
+  readonly carrier: Message;
+  readonly content: Content | null;
+}
+
+/** The same envelope as before if it may already have left, else a new one with the words of today. */
+function seal(
+  { channel, store }: PostRoom,
+  { parcel, carrier, content }: Sealing,
+  now: Instant,
+): Envelope | null {
+  const wireId = parcel.wireId ?? channel.wireId(carrier.key);
+  const head = { wireId, recipient: carrier.recipient, person: carrier.person, attempt: carrier.attempts };
+  const kept = store.envelope(wireId);
+  if (kept) return { ...head, ...kept };
+  if (!content) return null;
+  const fresh = { content, bytes: channel.prepare(wireId, carrier.recipient, content) };
+  store.keepEnvelope(wireId, carrier, fresh, now);
+  return { ...head, ...fresh };
+}

@@ -1,0 +1,73 @@
+import type { Instant } from "../calendar/contract.ts";
+import type { Message, Outcome } from "./contract.ts";
+import type { PostRoom } from "./post.ts";
+import { maxAttempts, retryWait } from "./retry.ts";
+
+const markGroup = 50;
+const markMs = 20;
+
+/** Collects outcomes and writes them down in groups. */
+export class Marks {
+  private waiting: { rows: readonly Message[]; outcome: Outcome; at: Instant }[] = [];
+  private since = 0;
+  private readonly room: PostRoom;
+
+  constructor(room: PostRoom) {
+    this.room = room;
+  }
+
+  add(rows: readonly Message[], outcome: Outcome): void {
+    if (this.waiting.length === 0) this.since = this.room.clock.elapsedMs();
+    this.waiting.push({ rows, outcome, at: this.room.clock.now() });
+    if (this.waiting.length >= markGroup || this.room.clock.elapsedMs() - this.since >= markMs) this.flush();
+  }
+
+  flush(): void {
+    const { waiting, room } = this;
+    if (waiting.length === 0) return;
+    this.waiting = [];
+    room.atomically(() => {
+      for (const { rows, outcome, at } of waiting) record(room, rows, outcome, at);
+    });
+  }
+}
+
+function record(room: PostRoom, rows: readonly Message[], outcome: Outcome, at: Instant): void {
+  const { store } = room;
+  switch (outcome.kind) {
+    case "accepted":
+      for (const row of rows) store.settle(row, "accepted", { acceptedAt: at });
+      room.onTold(rows, at);
+      return;
+    case "permanent":
+      for (const row of rows) fail(room, row, outcome, at);
+      return;
+    case "unavailable":
+      for (const row of rows) store.putBack(row, at + 60, outcome.reason);
+      store.tearUp(rows);
+      return;
+    case "temporary":
+      for (const row of rows) retry(room, row, outcome, at);
+      if (!outcome.isUncertain) store.tearUp(rows);
+  }
+}
+
+function retry(room: PostRoom, row: Message, outcome: Outcome & { kind: "temporary" }, at: Instant): void {
+  const attempt = row.attempts + 1;
+  if (attempt >= maxAttempts) {
+    fail(room, row, { reason: `${outcome.reason} (${attempt} kali dicoba)`, isOurs: true }, at);
+    return;
+  }
+  const wait = Math.max(outcome.retryAfter ?? 0, retryWait(attempt, room.random()));
+  room.store.settle(row, "pending", { note: outcome.reason, notBefore: at + wait });
+}
+
+interface Failure {
+  readonly reason: string;
+  readonly isOurs?: boolean;
+}
+
+function fail(room: PostRoom, row: Message, { reason, isOurs = false }: Failure, at: Instant): void {
+  room.store.settle(row, "failed", { note: reason });
+  room.onRefused(row, at, isOurs);
+}
