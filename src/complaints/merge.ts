@@ -85,35 +85,6 @@ function onlyUnknown(said: ComplaintUpdate, current: Complaint): ComplaintUpdate
   };
 }
 
-function isOlder({ asOf, isForced }: Report, { confirmedAt }: Complaint): boolean {
-  return asOf < confirmedAt && !isForced;
-}
-
-/** What an earlier report may still fill in: words that do not change, and an office or a status where there is none. */
-const timelessFields = [
-  "title",
-  "classification",
-  "categoryId",
-  "category",
-  "channel",
-  "institutionName",
-  "reportedAt",
-  "locationName",
-  "url",
-] as const satisfies readonly (keyof ComplaintUpdate & keyof Complaint)[];
-
-function onlyUnknown(said: ComplaintUpdate, current: Complaint): ComplaintUpdate {
-  const fields: (keyof ComplaintUpdate & keyof Complaint)[] = [...timelessFields];
-  if (current.statusRaw === null) fields.push("statusRaw");
-  if (current.opdName === null && current.opdExternalId === null)
-    fields.push("opdName", "opdExternalId", "disposedAt");
-  const unknown = fields.filter((field) => current[field] === null && said[field] !== undefined);
-  return {
-    trackingId: said.trackingId,
-    ...Object.fromEntries(unknown.map((field) => [field, said[field]])),
-  };
-}
-
 const plainFields = [
   "title",
   "classification",
