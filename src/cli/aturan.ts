@@ -44,6 +44,7 @@ function addAtur(aturan: Command): void {
       .description("mengubah aturan, atau membuat yang baru dengan --baru atau --berkas"),
   )
     .option("--baru", "buat aturan baru dengan nama ini")
+    .option("--tetap", "terima juga jabatan atau OPD yang belum ada")
     .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
     .action(async (name, options) => (await import("./aturan/atur.ts")).atur(name, options));
 }

@@ -10,6 +10,7 @@ export function build(): Command {
     .description("memberlakukan berkas YAML: bagian yang ada di dalamnya menggantikan seluruh bagian itu")
     .option("--uji", "hanya menampilkan perbedaannya")
     .option("--ya", "tidak bertanya bila ada kontak atau aturan yang hilang")
+    .option("--tetap", "terima juga aturan yang menyebut jabatan atau OPD yang belum ada")
     .option("--json", "keluaran JSON")
     .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
     .addHelpText("after", "\nContoh berkas: db/contoh/pemda.yaml")

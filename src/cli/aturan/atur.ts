@@ -6,6 +6,7 @@ import { parseRule } from "../../rules/parse.ts";
 import { UserError } from "../../user-error.ts";
 import { describeFields } from "../people/report.ts";
 import { currentInstant, withBook } from "../shared/book.ts";
+import { checkNames } from "../shared/config-file/check-names.ts";
 import { findFieldChanges } from "../shared/config-file/differ.ts";
 import { readConfig } from "../shared/config-file/read-book.ts";
 import { printLine } from "../shared/print.ts";
@@ -17,12 +18,13 @@ import { type Saved, saveWithAudit } from "./save.ts";
 interface Options extends RuleOptions {
   readonly berkas?: string;
   readonly baru?: true;
+  readonly tetap?: true;
   readonly oleh?: string;
 }
 
 /** `siaga aturan atur`: all rules of a file, or one by options. */
 export async function atur(name: string | undefined, options: Options): Promise<void> {
-  const { berkas, baru, oleh, ...changes } = options;
+  const { berkas, baru, tetap, oleh, ...changes } = options;
   if (berkas === undefined && name === undefined)
     throw new UserError("Aturan mana yang diatur belum disebut. Tulis namanya, atau --berkas BERKAS.");
   if (berkas !== undefined && Object.keys(changes).length > 0)
@@ -33,11 +35,20 @@ export async function atur(name: string | undefined, options: Options): Promise<
     const saved = db.sql
       .transaction(() => {
         const drafts = written ?? [editedDraft(db, { name: name ?? "", isNew: baru === true, changes })];
+        if (!tetap) refuseStrangers(db, drafts);
         return drafts.map((draft) => saveWithAudit(db, draft, { now, action: "aturan.atur", oleh }));
       })
       .immediate();
     for (const rule of saved) report(db, rule);
   });
+}
+
+function refuseStrangers({ sql }: Db, drafts: readonly RuleDraft[]): void {
+  const config = readConfig(sql);
+  const kept = config.rules.filter(({ name }) => !drafts.some((draft) => draft.name === name));
+  const faults = checkNames(config, { ...config, rules: [...kept, ...drafts] });
+  if (faults.length > 0)
+    throw new UserError(`${faults.map(({ message }) => message).join(".\n")}. Tidak ada yang diubah.`);
 }
 
 interface Editing {

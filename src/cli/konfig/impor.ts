@@ -4,6 +4,7 @@ import type { Db } from "../../../db/open.ts";
 import { UserError } from "../../user-error.ts";
 import { loadRules, countEscalations } from "../../rules/store.ts";
 import { currentInstant, withBook, withBookOrShipped } from "../shared/book.ts";
+import { checkNames } from "../shared/config-file/check-names.ts";
 import { changeConfig, type Plan, planConfig } from "../shared/config-file/change-config.ts";
 import { findChanges } from "../shared/config-file/differ.ts";
 import { mergeConfig } from "../shared/config-file/merge.ts";
@@ -16,6 +17,7 @@ import { printPlan } from "./print-plan.ts";
 interface Options {
   readonly uji?: true;
   readonly ya?: true;
+  readonly tetap?: true;
   readonly json?: true;
   readonly oleh?: string;
 }
@@ -24,13 +26,14 @@ interface Options {
 export async function impor(path: string, options: Options): Promise<void> {
   const file = readFile(path);
   const json = options.json === true;
+  const isLoose = options.tetap === true;
   if (options.uji)
     return withBookOrShipped((db) => {
-      printPlan(planOf(db, file, path), { json, applied: false });
+      printPlan(planOf(db, file, { path, isLoose }), { json, applied: false });
       if (!json) printLine("Hanya uji: tidak ada yang diubah.");
     });
   return withBook(async (db) => {
-    const plan = planOf(db, file, path);
+    const plan = planOf(db, file, { path, isLoose });
     const show = (): void => printPlan(plan, { json, applied: false });
     if (plan.changes.length === 0) return show();
     const removals = describeRemovals(plan, file.sections);
@@ -54,9 +57,16 @@ function apply(db: Db, file: ConfigFile, seen: Plan, oleh: string | undefined): 
   changeConfig(db, { now: currentInstant(), action: "konfig.impor", oleh, edit });
 }
 
-function planOf(db: Db, file: ConfigFile, path: string): Plan {
+interface Checking {
+  readonly path: string;
+  /** Rules may name what nobody has yet. */
+  readonly isLoose: boolean;
+}
+
+function planOf(db: Db, file: ConfigFile, { path, isLoose }: Checking): Plan {
   const plan = planConfig(db.sql, (book) => merge(db, book, file));
-  if (plan.faults.length > 0) throw refusal(path, faultsError(plan.faults, file.describe));
+  const faults = [...plan.faults, ...(isLoose ? [] : checkNames(plan.before, plan.after))];
+  if (faults.length > 0) throw refusal(path, faultsError(faults, file.describe));
   return plan;
 }
 

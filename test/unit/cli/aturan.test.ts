@@ -159,10 +159,23 @@ describe("atur", () => {
     ).toBe(1);
   });
 
-  test("a post that no office has is saved, but warned of", async () => {
-    expect(await done("aturan", "atur", name, "--jenjang", "2", "--jabatan", "kepla")).toContain(
+  test("a post or an OPD that nobody has is refused, unless it is meant so", async () => {
+    for (const [words, what] of [
+      [["--jenjang", "2", "--jabatan", "kepla"], "jabatan kepla belum ada di OPD mana pun"],
+      [["--cocok", "unit=dinkess"], "OPD dinkess belum ada"],
+    ] as const) {
+      const { code, err } = await siaga("aturan", "atur", name, ...words);
+      expect([code, err]).toEqual([
+        1,
+        `aturan "${name}": ${what}. Bila memang disengaja, tambahkan --tetap. Tidak ada yang diubah.`,
+      ]);
+    }
+    expect(await shown()).toMatchObject({ version: 1 });
+    expect(await done("aturan", "atur", name, "--jenjang", "2", "--jabatan", "kepla", "--tetap")).toContain(
       "Perhatian: Jenjang 2: jabatan kepla belum ada di OPD mana pun.",
     );
+    // what stands there already does not bar another change
+    expect(await done("aturan", "atur", name, "--batas", "6hk")).toContain("diubah");
   });
 
   test.each<[string, string[], string]>([

@@ -168,3 +168,21 @@ describe("what is refused, with its line and place", () => {
     expect(await exported("after.yaml")).toBe(before);
   });
 });
+
+test("a rule that names a post or an OPD that nobody has is refused with its line, unless it is meant so", async () => {
+  await importSmall();
+  const rule = file(
+    "rule.yaml",
+    "rules:\n- name: Uji\n  clock: response\n  limit: 5hk\n  match: { unit: [dinkess] }\n  steps:\n  - { after: 0 menit, post: kepla, channels: wa }",
+  );
+  for (const words of [[], ["--uji"]]) {
+    const { code, err } = await siaga("konfig", "impor", rule, "--ya", ...words);
+    expect(code).toBe(1);
+    expect(err).toContain(
+      'baris 7, rules[0].steps[0].post: aturan "Uji": jabatan kepla belum ada di OPD mana pun',
+    );
+    expect(err).toContain('baris 5, rules[0].match.unit: aturan "Uji": OPD dinkess belum ada');
+    expect(err).toContain("--tetap");
+  }
+  expect(await siaga("konfig", "impor", rule, "--ya", "--tetap")).toMatchObject({ code: 0 });
+});
