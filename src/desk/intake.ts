@@ -2,12 +2,13 @@ import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { ComplaintUpdate, Report } from "../complaints/contract.ts";
 import type { MergeContext } from "../complaints/merge.ts";
-import { statusOf } from "../complaints/status-words.ts";
+import { foldWords, statusOf } from "../complaints/status-words.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
 import type { Clerk } from "../escalation/clerk.ts";
 import type { Office } from "../escalation/contract.ts";
 import { resolveUnit } from "../people/resolve-unit.ts";
 import type { Alarms } from "./alarms.ts";
+import { clearMended } from "./clear-mended.ts";
 
 export interface IntakeParts {
   readonly sql: Sql;
@@ -48,6 +49,10 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
     .pluck();
   const markAbsent = sql.prepare("update complaints set missingSince = ? where trackingId = ?");
 
+  const noteStatus = sql.prepare(
+    "insert into statusWords (key, text, status, reportedAt) values (?, ?, 'unknown', ?) on conflict (key) do nothing",
+  );
+
   function takeInOne(update: ComplaintUpdate, { context, counts, now }: Batch): void {
     const { next, outcome, changes } = book.record(update, context);
     counts[outcome]++;
@@ -82,12 +87,21 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
         .transaction(() => {
           clerk.reviewHeld("stale", office(), now);
           clerk.reviewHeld("missing_upstream", office(), now);
-          alarms.clear("stale", now);
-          raiseUnknown(alarms, counts, now);
+          clearMended(sql, alarms, office(), now);
+          raiseUnknown(alarms, counts.unknownUnits.keys(), now);
+          for (const text of counts.unknownStatuses.keys()) reportStatus(text, now);
         })
         .immediate();
     },
   };
+
+  /** An unknown status is told to Kominfo once (escalation.md section 3). */
+  function reportStatus(text: string, now: Instant): void {
+    const { changes } = noteStatus.run(foldWords(text), text, now);
+    if (changes === 0) return;
+    const words = `Status "${text}" belum dikenal dan dianggap belum ditanggapi. Beri tahu pengelola Siaga bila artinya lain.`;
+    alarms.raise({ cause: `note:status:${text}`, text: words }, now);
+  }
 
   function contextOf(report: Report, now: Instant): MergeContext {
     const added = book.addedStatusWords();
@@ -128,20 +142,12 @@ function count(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
-function raiseUnknown(alarms: Alarms, counts: IntakeCounts, now: Instant): void {
-  for (const name of counts.unknownUnits.keys())
+function raiseUnknown(alarms: Alarms, names: Iterable<string>, now: Instant): void {
+  for (const name of names)
     alarms.raise(
       {
         cause: `unknown_unit:${name}`,
         text: `OPD "${name}" belum dikenal, jadi laporannya belum disampaikan. Petakan: siaga opd ubah KODE --alias "${name}".`,
-      },
-      now,
-    );
-  for (const text of counts.unknownStatuses.keys())
-    alarms.raise(
-      {
-        cause: `unknown_status:${text}`,
-        text: `Status "${text}" belum dikenal dan dianggap belum ditanggapi. Beri tahu pengelola Siaga bila artinya lain.`,
       },
       now,
     );

@@ -1,6 +1,7 @@
 import type { Instant } from "../calendar/contract.ts";
 import type { Office } from "../escalation/contract.ts";
 import { askHolders } from "./ask-holders.ts";
+import { clearMended } from "./clear-mended.ts";
 import type { Desk } from "./desk.ts";
 import { examine, isDoctorsCause } from "./doctor.ts";
 
@@ -12,6 +13,7 @@ export function lookOver(desk: Desk, office: Office, now: Instant): void {
     .transaction(() => {
       desk.aftermath.expireOld(now);
       askHolders(desk, office, now);
+      clearMended(desk.sql, desk.alarms, office, now);
       for (const finding of findings) desk.alarms.raise(finding, now);
       for (const { cause } of desk.alarms.open())
         if (isDoctorsCause(cause) && !causes.has(cause)) desk.alarms.clear(cause, now);

@@ -33,7 +33,7 @@ export function ruleOffCause(ruleId: number): string {
 
 export function missingYear({ year }: MissingYearError): Alarm {
   return {
-    cause: `no_calendar:${year}`,
+    cause: `held_no_calendar:${year}`,
     text: `Hari libur tahun ${year} belum ada, jadi sebagian batas waktu ditahan. Masukkan SKB-nya: siaga kalender impor.`,
   };
 }

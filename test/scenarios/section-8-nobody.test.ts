@@ -276,3 +276,26 @@ describe("section 8: the half-yearly confirmation", () => {
     await sink.close();
   });
 });
+
+describe("section 8: alarms end when their cause does", () => {
+  test("an office that was mapped, a post that was filled, a year that was entered: each is told once as mended", async () => {
+    const story = openStory({ begin: "2026-11-23T09:00" });
+    await story.learn({ ...complaint, opdExternalId: null, opdName: "Dinas Antah Berantah" });
+    expect(story.told()).toEqual(["11-23 09:00 alarm email kominfo Kominfo"]);
+    await story.kominfo(({ sql }) =>
+      sql
+        .prepare(
+          "insert into unitAliases (unitId, alias, key) values (?, 'Dinas Antah Berantah', 'dinas antah berantah')",
+        )
+        .run(story.people.pupr),
+    );
+    expect(story.told()).toEqual([
+      "11-23 09:00 step wa admin Admin PUPR",
+      "11-23 09:00 alarm email kominfo Kominfo",
+    ]);
+    expect(story.texts().some((text) => text.includes("Sudah teratasi"))).toBe(true);
+    await story.until("2026-11-24T08:00");
+    expect(story.told().filter((line) => line.includes("alarm"))).toEqual([]);
+    story.close();
+  });
+});

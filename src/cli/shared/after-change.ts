@@ -1,5 +1,6 @@
 import type { Db } from "../../../db/open.ts";
 import type { Instant } from "../../calendar/contract.ts";
+import { clearMended } from "../../desk/clear-mended.ts";
 import { ruleOffCause } from "../../escalation/alarms.ts";
 import { openCommandDesk } from "./command-desk.ts";
 
@@ -12,6 +13,7 @@ export function afterPeopleChange(db: Db, now: Instant): void {
   desk.placeUnknown(now);
   desk.clerk.reviewHeld("no_recipient", desk.office, now);
   desk.clerk.reviewHeld("no_calendar", desk.office, now);
+  clearMended(db.sql, desk.alarms, desk.office, now);
 }
 
 /** A rule changed, or was switched on or off. */
@@ -23,6 +25,7 @@ export function afterRuleChange(db: Db, now: Instant): void {
 
 /** Holidays, hours or zones changed: open due moments are computed again. */
 export function afterCalendarChange(db: Db, now: Instant): void {
-  const { clerk, office } = openCommandDesk(db);
+  const { clerk, office, alarms } = openCommandDesk(db);
   clerk.recount(office, now);
+  clearMended(db.sql, alarms, office, now);
 }
