@@ -1,6 +1,6 @@
 import type { Channels } from "../../desk/office.ts";
 import { UserError } from "../../user-error.ts";
-import { currentInstant, withBook } from "../shared/book.ts";
+import { currentInstant, withBookOrShipped } from "../shared/book.ts";
 import { channelsOf } from "../shared/channels.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
 import { printJson, printLine } from "../shared/print.ts";
@@ -10,7 +10,7 @@ import { readLife } from "./lihat/read-life.ts";
 
 /** The life of one complaint: each clock, each step and message with its fate, and what comes next. */
 export async function lihat(id: string, { json = false }: { json?: boolean }): Promise<void> {
-  await withBook((db) => {
+  await withBookOrShipped((db) => {
     const desk = openCommandDesk(db, readChannels());
     const life = readLife(db, desk, id.trim(), currentInstant());
     if (!life)

@@ -355,6 +355,42 @@ describe("what holds, ends or moves it", () => {
     expect(page).toContain("Mulai Rab, 25 Nov 2026, 08.30 WITA (pelapor menanggapi lagi dan belum dijawab)");
   });
 
+  test("a calendar that changed since: what happened keeps its moment, and is not explained by the new one", async () => {
+    await story.learn(complaint);
+    await story.until("2026-11-27T12:00");
+    await story.kominfo(({ sql }) =>
+      sql.exec(
+        "insert into holidays (date, name, kind, decree) values ('2026-11-25', 'Hari Jadi', 'libur_daerah', 'SK')",
+      ),
+    );
+    const page = await read();
+    expect(page).toContain(
+      "Jatuh tempo Kam, 26 Nov 2026, 09.00 WITA menurut aturan dan kalender yang berlaku saat itu",
+    );
+    expect(page).toContain("dilewati: Rabu 25 Nov (Hari Jadi – libur daerah), Sabtu 28, Minggu 29 Nov");
+  });
+
+  test("a rule that is applied to open complaints says so where it took hold", async () => {
+    await story.learn(complaint);
+    await story.until("2026-11-24T10:00");
+    await siagaOn(story, [
+      "aturan",
+      "atur",
+      "Tindak lanjut pertama",
+      "--jenjang",
+      "2",
+      "--setelah",
+      "2 hari kerja",
+    ]);
+    const { code, err } = await siagaOn(story, ["aturan", "terapkan", "Tindak lanjut pertama", "--ya"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    const page = await read();
+    expect(page).toContain('aturan "Tindak lanjut pertama" versi 2 Mulai');
+    expect(page).toContain(
+      'Jatuh tempo Rab, 25 Nov 2026, 09.00 WITA 2 hari kerja sejak Sen 23 Nov 09.00 Sel 24 Nov 10.00 aturan "Tindak lanjut pertama" versi 2 diterapkan; waktunya dihitung ulang dari mulainya',
+    );
+  });
+
   test("LAPOR! names an office that nobody knows: nothing goes to the old one, and why", async () => {
     await story.learn(complaint);
     await story.until("2026-11-24T10:00");
@@ -478,6 +514,7 @@ describe("the JSON", () => {
     await story.learn({ trackingId: id, statusRaw: "Ditunda" });
     await story.until("2026-11-25T10:00");
     await story.learn({ trackingId: id, statusRaw: "Belum Ditindaklanjuti" });
+    await story.learn({ trackingId: id, lastReporterReplyAt: at("2026-11-25T09:30") });
     await story.until("2026-12-15T10:00");
     // the key under which a digest's lines travel together is the bot's own
     const text = JSON.stringify(await readJson(), (name, value: unknown) =>
