@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
@@ -38,7 +38,7 @@ export function openDb(path: string): Db {
 }
 
 function connect(path: string): Sql {
-  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+  if (path !== ":memory:") prepareFile(path);
   const sql = new Database(path, { timeout: 10_000 });
   try {
     setPragmas(sql);
@@ -48,6 +48,16 @@ function connect(path: string): Sql {
     throw error;
   }
   return sql;
+}
+
+/** A new book is for the account that makes it alone; SQLite gives its companion files the same rights. */
+function prepareFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
 }
 
 function setPragmas(sql: Sql): void {

@@ -5,6 +5,7 @@ import { openDb } from "../db/open.ts";
 import { type Bot, createBot } from "./bot.ts";
 import { createEmailChannel } from "./channels/email/channel.ts";
 import { createFolderChannel } from "./channels/folder/channel.ts";
+import { checkFolders } from "./check-folders.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { openSmtp } from "./connections/smtp/smtp.ts";
@@ -19,6 +20,9 @@ const tickMs = 1000;
 
 /** Runs the bot until SIGTERM, SIGINT or SIGHUP (a closed terminal). Throws UserError when it cannot start. */
 export async function runBot(config: Config): Promise<void> {
+  // What the bot writes, complaints and exports among it, is for the account that runs it.
+  process.umask(0o077);
+  checkFolders(config);
   const lock = takeLock(config.dbPath);
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   const events = createEvents(log);

@@ -1,7 +1,8 @@
-import { utimesSync } from "node:fs";
+import { existsSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { importFile } from "../../src/desk/import-file.ts";
 import type { ExportRow } from "../support/exports/columns.ts";
+import { Installation } from "../support/bot-process.ts";
 import { exportRow } from "../support/exports/rows.ts";
 import { exportTable, type TableShape } from "../support/exports/table.ts";
 import { writeCsv } from "../support/exports/write-csv.ts";
@@ -94,4 +95,33 @@ describe("an older export", () => {
     expect(await read(morning, true)).toMatchObject({ changed: 1 });
     expect(story.ask("select status from complaints where trackingId = '9100001'")).toBe("unanswered");
   });
+});
+
+describe("folders of the real bot", () => {
+  let bot: Installation;
+  beforeEach(() => {
+    bot = new Installation();
+  });
+  afterEach(() => bot.remove());
+
+  test("are made at its start, for its account alone", async () => {
+    rmSync(bot.inFolder, { recursive: true });
+    await bot.start();
+    const { mode } = statSync(bot.inFolder);
+    expect(mode & 0o777).toBe(0o700);
+    expect(existsSync(bot.outFolder)).toBe(true);
+    expect(await bot.stop()).toBe(0);
+  });
+
+  test.each(["inFolder", "outFolder"] as const)(
+    "%s that is a file: it does not start, and says why",
+    async (which) => {
+      rmSync(bot[which], { recursive: true, force: true });
+      writeFileSync(bot[which], "bukan folder");
+      const setting = which === "inFolder" ? "SIAGA_FOLDER_MASUK" : "SIAGA_FOLDER_KELUAR";
+      expect(() => bot.siaga("jalankan")).toThrow(
+        new RegExp(`${setting}: .* adalah berkas, padahal harus folder`, "u"),
+      );
+    },
+  );
 });

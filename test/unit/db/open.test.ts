@@ -1,6 +1,6 @@
 import { execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { is } from "drizzle-orm";
@@ -63,6 +63,15 @@ describe("openDb", () => {
     db.sql.pragma("user_version = 999");
     db.close();
     expect(() => openDb(path)).toThrow(/lebih baru/u);
+  });
+
+  test("a new book, its folder and its companions are for nobody but the account that made them", () => {
+    const path = join(folder, "buku", "a.db");
+    const db = openDb(path);
+    db.sql.exec("insert into settings (key, value) values ('x', '1')");
+    const modes = [join(folder, "buku"), path, `${path}-wal`].map((each) => statSync(each).mode & 0o777);
+    expect(modes).toEqual([0o700, 0o600, 0o600]);
+    db.close();
   });
 
   const bad: [string, () => string, RegExp][] = [
