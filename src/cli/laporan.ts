@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { statusNames } from "./laporan/status-names.ts";
 
 /** `siaga laporan`: what is in the book. Each action is loaded when it is called. */
 export function build(): Command {
@@ -13,7 +14,7 @@ export function build(): Command {
     .command("daftar")
     .description("laporan dalam buku, yang terbuka lebih dahulu")
     .option("--opd <kode>", "hanya OPD ini")
-    .option("--status <status>", "hanya status ini, misalnya unanswered")
+    .option("--status <status>", `hanya status ini: ${Object.values(statusNames).join(", ")}`)
     .option("--semua", "termasuk yang sudah berakhir")
     .option("--json", "satu laporan per baris")
     .action(async (options) => (await import("./laporan/daftar.ts")).daftar(options));

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import { loadDotEnv } from "../paths.ts";
+import { home, loadDotEnv } from "../paths.ts";
 import { UserError } from "../user-error.ts";
 import { DatabaseError } from "../../db/open.ts";
 import { speakIndonesian, usageSentence } from "./shared/commander-id.ts";
@@ -29,11 +31,18 @@ try {
 async function buildProgram(words: string[]): Promise<Command> {
   const program = new Command("siaga")
     .description("Menyampaikan laporan SP4N-LAPOR! kepada OPD, dan menaikkannya bila belum ditanggapi.")
-    .addHelpText("after", "\nTambahkan --rinci pada perintah apa pun untuk melihat rincian kesalahan.");
+    .version(readVersion(), "--version", "tampilkan versi Siaga")
+    .option("--rinci", "pada perintah apa pun: tampilkan rincian kesalahan")
+    .addHelpText("after", "\nBantuan satu perintah: siaga PERINTAH --help");
   const wanted = words.find((word) => !word.startsWith("-"));
   for (const { name, summary, load } of commands)
     program.addCommand(name === wanted ? await load() : new Command(name).description(summary));
   return speakIndonesian(program);
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(home, "package.json"), "utf8")) as { version: string };
+  return version;
 }
 
 /** One clear line on stderr; 1 for what was refused or failed, 2 for wrong usage. */

@@ -22,14 +22,13 @@ export async function daftar({ opd, status, semua = false, json = false }: Optio
   await withBook((db) => {
     const { office } = openCommandDesk(db);
     const unit = opd === undefined ? null : findUnit([...office.people.units.values()], opd);
-    if (status !== undefined && !Object.hasOwn(statusNames, status))
-      throw new UserError(`Status ${status} tidak ada. Pilih: ${Object.keys(statusNames).join(", ")}.`);
+    const code = status === undefined ? null : readStatus(status);
     const rows = db.sql
       .prepare<[object], Record<string, unknown>>(
         `select * from complaints where (@unit is null or opdId = @unit) and (@status is null or status = @status)
          and (@all = 1 or status not in ${ended}) order by status in ${ended}, reportedAt, trackingId`,
       )
-      .all({ unit: unit?.id ?? null, status: status ?? null, all: Number(semua || status !== undefined) })
+      .all({ unit: unit?.id ?? null, status: code, all: Number(semua || status !== undefined) })
       .map(complaintOfRow);
     const calendar = calendarOfPemda(db.sql, office);
     if (json) return printJsonLines(rows.map((row) => asJson(row, calendar)));
@@ -51,7 +50,16 @@ export async function daftar({ opd, status, semua = false, json = false }: Optio
 }
 
 /** The unit of that code. Throws UserError if there is none. */
-export function findUnit<T extends { readonly code: string }>(units: readonly T[], code: string): T {
+export /** As the list shows it, or its code name. */
+function readStatus(written: string): string {
+  const wanted = written.trim().toLowerCase();
+  const found = Object.entries(statusNames).find(([code, name]) => code === wanted || name === wanted);
+  if (!found)
+    throw new UserError(`Status ${written} tidak ada. Pilih: ${Object.values(statusNames).join(", ")}.`);
+  return found[0];
+}
+
+function findUnit<T extends { readonly code: string }>(units: readonly T[], code: string): T {
   const unit = units.find((each) => each.code.toLowerCase() === code.toLowerCase());
   if (!unit) throw new UserError(`OPD ${code} tidak ada. Lihat kodenya: siaga opd daftar.`);
   return unit;
