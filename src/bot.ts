@@ -215,7 +215,8 @@ export function createBot(parts: BotParts) {
       if (!isCaughtUp) return look ?? now;
       const moments = [
         desk.clerk.nextDueAt(),
-        desk.alarms.nextAt(),
+        // one that is past could not be told in this turn: nobody to tell, or no zone; it waits for news
+        laterThan(now, desk.alarms.nextAt()),
         doors.nextAt(),
         look,
         ...rooms.nextAt(now),
@@ -224,6 +225,10 @@ export function createBot(parts: BotParts) {
       return known.length === 0 ? null : Math.min(...known);
     },
   };
+}
+
+function laterThan(now: number, moment: number | null): number | null {
+  return moment !== null && moment > now ? moment : null;
 }
 
 function clockAlarm(jump: number): Alarm {

@@ -3,7 +3,9 @@ import type { Instant } from "../calendar/contract.ts";
 import type { Office } from "../escalation/contract.ts";
 import { UserError } from "../user-error.ts";
 import type { Desk } from "./desk.ts";
+import { isLinked } from "../connections/whatsapp/auth.ts";
 import { examine } from "./doctor.ts";
+import { readDoctorFacts } from "./doctor/store.ts";
 import { openSettings } from "./settings.ts";
 
 /**
@@ -14,7 +16,8 @@ import { openSettings } from "./settings.ts";
 export function switchOn(desk: Desk, office: Office, now: Instant): number {
   const settings = openSettings(desk.sql);
   if (settings.number("sendingSince") !== null) throw new UserError("Pengiriman sudah menyala.");
-  const faults = examine(office, now).filter(({ isBlocking }) => isBlocking);
+  const facts = readDoctorFacts(desk.sql, { isWaLinked: isLinked(desk.sql), isBotRunning: true });
+  const faults = examine(office, now, facts).filter(({ isBlocking }) => isBlocking);
   if (faults.length > 0)
     throw new UserError(
       `Pengiriman belum dapat dinyalakan:\n${faults.map(({ text }) => `- ${text}`).join("\n")}`,
