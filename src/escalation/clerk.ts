@@ -10,6 +10,7 @@ import type { RuleVersion } from "../rules/contract.ts";
 import { freshRun, matchAgain, type NewRun, planRuns } from "./runs.ts";
 import { openEscalationStore } from "./store.ts";
 import { rebase } from "./rebase.ts";
+import { withdraw } from "./settle.ts";
 import { end, line } from "./verdicts.ts";
 
 /** Where the clerk puts messages and asks what became of them; the post room fulfils it. */
@@ -132,9 +133,13 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     },
     /** One open run under another version of its rule. Call it inside a transaction. */
     rebase(run: Escalation, to: RuleVersion, office: Office, now: Instant): void {
-      const moved = rebase(run, office.ruleVersion(run.ruleVersionId), to);
+      // numbers of steps change: what is still unsent goes out as the new version has it
+      const { escalation, log } = withdraw(run);
+      mailbox.supersede(run.id, "aturan diterapkan");
+      const moved = rebase(escalation, office.ruleVersion(run.ruleVersionId), to);
       store.save(moved);
-      store.log(run.id, [line("rebased", moved.nextStep, { rule: to.name, version: to.version })], now);
+      const said = line("rebased", moved.nextStep, { rule: to.name, version: to.version });
+      store.log(run.id, [...log, said], now);
       look(moved, office, { now, occasion: "rebase" });
     },
     /** Fires what is due, one transaction a batch. Returns how many escalations were looked at; 0: nothing is due. */

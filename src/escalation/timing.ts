@@ -54,8 +54,8 @@ export function fireMoment(facts: TimedFacts, step: Step, due: Instant, now: Ins
   const calendar = digestCalendar(facts, step);
   const digest = nextDigestInstant(calendar, due);
   if (now <= digest) return digest;
-  // Filled while it waited for somebody: with the next digest.
-  if (facts.escalation.reason === "no_recipient") return nextDigestInstant(calendar, now);
+  // Only what missed its 08.00 goes late; what was paused, held or vacant then waits for the next one.
+  if (!isMissed(facts.escalation, now)) return nextDigestInstant(calendar, now);
   // Late: with today's digest, if its 08.00 is just past or the step's window is open; else with the next one.
   const todays = nextDigestInstant(calendar, startOfDate(calendar, localDate(calendar, now)));
   const isInWindow = moveIntoWindow(facts.calendar, now, step.window) === now;
@@ -64,6 +64,11 @@ export function fireMoment(facts: TimedFacts, step: Step, due: Instant, now: Ins
 }
 
 const digestGrace = 3600;
+
+/** Nothing held it back but the bot, which was off or busy at its moment. */
+function isMissed({ state, dueAt }: Escalation, now: Instant): boolean {
+  return state === "running" && dueAt !== null && dueAt <= now;
+}
 
 /** A digest's 08.00 is its recipient's. */
 function digestCalendar(facts: TimedFacts, step: Step): Calendar {

@@ -45,6 +45,7 @@ export function settleVacant(facts: TimedFacts, { step, audience, due, limit }: 
       state: "running",
       reason: null,
       heldUntil: null,
+      dueAt: null,
       nextStep: escalation.nextStep + 1,
       firedAt: limit,
       toldBefore: told,
