@@ -14,6 +14,7 @@ export function build(): Command {
       "--jabatan <daftar>",
       "jabatan yang langsung dibuat, dipisah koma (bawaan: admin,kepala; untuk Pemda kominfo,kepala_kominfo,kepala_daerah)",
     )
+    .option("--ya", "OPD pertama memang Pemda itu sendiri, apa pun namanya")
     .action(async (code, options) => (await import("./opd/tambah.ts")).tambah(code, options));
   addFields(opd.command("ubah <kode>").description('mengubah OPD; tulis "" untuk mengosongkan'))
     .option("--nama <nama>", "nama lengkap seperti di LAPOR!")
