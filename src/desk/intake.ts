@@ -85,8 +85,7 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
     finish(counts: IntakeCounts, now: Instant): void {
       sql
         .transaction(() => {
-          clerk.reviewHeld("stale", office(), now);
-          clerk.reviewHeld("missing_upstream", office(), now);
+          clerk.releaseConfirmed(office(), now);
           clearMended(sql, alarms, office(), now);
           raiseUnknown(alarms, counts.unknownUnits.keys(), now);
           for (const text of counts.unknownStatuses.keys()) reportStatus(text, now);

@@ -4,7 +4,7 @@ import type { Instant } from "../calendar/contract.ts";
 import type { Complaint } from "../complaints/contract.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
 import type { Alarm, Draft, Escalation, HeldReason, LogLine, Office, Verdict } from "./contract.ts";
-import { decide, type Occasion } from "./decide.ts";
+import { decide, type Occasion, staleness } from "./decide.ts";
 import { gatherFacts } from "./facts.ts";
 import type { RuleVersion } from "../rules/contract.ts";
 import { freshRun, matchAgain, type NewRun, planRuns } from "./runs.ts";
@@ -124,6 +124,15 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     /** Looks again at every run held for this reason, after what it waited for may have changed. */
     reviewHeld(reason: HeldReason, office: Office, now: Instant): void {
       for (const run of store.held(reason)) look(run, office, { now, occasion: "news" });
+    },
+    /** Runs held for want of news go on where it has come. The others stay held, so that their alarm is told once. */
+    releaseConfirmed(office: Office, now: Instant): void {
+      for (const reason of ["stale", "missing_upstream"] as const)
+        for (const run of store.held(reason)) {
+          const complaint = book.find(run.trackingId);
+          if (complaint && staleness(gatherFacts(run, complaint, office), now)?.reason !== reason)
+            judge(run, complaint, office, { now, occasion: "news" });
+        }
     },
     /** Every open run is counted again by changed calendars. Call it inside a transaction. Returns how many. */
     recount(office: Office, now: Instant): number {

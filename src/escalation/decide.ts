@@ -68,7 +68,7 @@ function run(facts: TimedFacts, due: StepDue | null, move: Move | null): Escalat
 }
 
 /** A message is only as true as the last look at LAPOR! (escalation.md section 9), and goes to the office that LAPOR! names. */
-function staleness(facts: TimedFacts, now: Instant): { reason: HeldReason; alarm?: Alarm } | null {
+export function staleness(facts: Facts, now: Instant): { reason: HeldReason; alarm?: Alarm } | null {
   if (facts.complaint.opdIsUnknown && facts.rule.clock !== "verification") return { reason: "unknown_unit" };
   if (facts.complaint.missingSince !== null) return { reason: "missing_upstream", alarm: missingUpstream };
   const isStale = facts.freshUntil !== null && now > facts.freshUntil;
