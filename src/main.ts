@@ -17,6 +17,8 @@ import { startRounds } from "./rounds.ts";
 import { connectWhatsApp } from "./whatsapp.ts";
 
 const tickMs = 1000;
+/** A look into the folder costs more than all else that an idle bot does. */
+const folderTicks = 5;
 
 /** Runs the bot until SIGTERM, SIGINT or SIGHUP (a closed terminal). Throws UserError when it cannot start. */
 export async function runBot(config: Config): Promise<void> {
@@ -67,7 +69,9 @@ async function loop(bot: Bot, wake: Wake, events: Events): Promise<void> {
   while (!wake.isStopped) {
     const next = await turn(bot, wake, events);
     const isDue = () => next !== null && next <= systemClock.now();
-    await wake.wait(async () => isDue() || bot.hasNews() || (await bot.hasFiles()), tickMs);
+    let ticks = 0;
+    const hasFiles = () => ticks++ % folderTicks === 0 && bot.hasFiles();
+    await wake.wait(async () => isDue() || bot.hasNews() || (await hasFiles()), tickMs);
   }
   for (let waited = 0; bot.isPosting() && waited < patienceMs; waited += 100) await sleep(100);
 }
