@@ -1,10 +1,12 @@
 import { basename } from "node:path";
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
-import { findReadyFiles, type SeenFiles, setAside } from "../sources/file/drop-folder.ts";
+import { findReadyFiles, isUntouched, type SeenFiles } from "../sources/file/drop-folder.ts";
+import { dropOldFiles, setAside } from "../sources/file/set-aside.ts";
 import { UserError } from "../user-error.ts";
 import { importFile, type ImportResult } from "./import-file.ts";
 import type { openIntake } from "./intake.ts";
+import { openReadingJournal } from "./reading-journal.ts";
 
 export interface DropFolderParts {
   readonly sql: Sql;
@@ -15,6 +17,7 @@ export interface DropFolderParts {
 
 const lookAgain = 2;
 const retryWait = 300;
+const daySeconds = 86_400;
 const nothingRead = {
   read: 0,
   new: 0,
@@ -27,8 +30,10 @@ const nothingRead = {
 
 /** The folder into which exports are dropped: each whole file is read once and then set aside with its report. */
 export function watchDropFolder(folder: string, { sql, intake, onImported, onFailed }: DropFolderParts) {
+  const journal = openReadingJournal(sql);
   let seen: SeenFiles = new Map();
   let ready: readonly string[] = [];
+  let sweepAt = 0;
   /** Files that could be neither read nor moved, and until when they are left alone. */
   const resting = new Map<string, Instant>();
 
@@ -48,19 +53,29 @@ export function watchDropFolder(folder: string, { sql, intake, onImported, onFai
   async function take(path: string, now: Instant): Promise<void> {
     const file = basename(path);
     try {
-      const result = await importFile(sql, intake, { path, now, isForced: false });
+      const result = await journal.read(file, () => importFile(sql, intake, { path, now, isForced: false }));
       await setAside(path, "selesai", result);
       onImported(file, result);
     } catch (error) {
+      // One that goes on arriving is looked at again when it rests.
+      if (!(await isUntouched(path, seen))) return;
       onFailed(file, describe(error));
       if (error instanceof UserError) await setAside(path, "gagal", { ...nothingRead, error: error.message });
       else throw error;
     }
   }
 
+  /** Once a day: what was set aside long ago goes, for it names reporters. */
+  async function sweep(now: Instant): Promise<void> {
+    if (now < sweepAt) return;
+    sweepAt = now + daySeconds;
+    await dropOldFiles(folder, now).catch((error: unknown) => onFailed(folder, describe(error)));
+  }
+
   return {
     look,
     async importReady(now: Instant): Promise<void> {
+      await sweep(now);
       await look(now);
       for (const path of ready)
         await take(path, now).catch(() => {

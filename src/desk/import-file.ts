@@ -7,6 +7,7 @@ import type { ComplaintUpdate } from "../complaints/contract.ts";
 import type { ExportHead, OpenExport, RefusedRow } from "../sources/contract.ts";
 import { type Contested, foldRows } from "../sources/file/fold-rows.ts";
 import { openExport } from "../sources/file/open-export.ts";
+import { fileRefusal } from "../sources/file/refuse-file.ts";
 import { UserError } from "../user-error.ts";
 import { emptyCounts, type openIntake } from "./intake.ts";
 
@@ -39,10 +40,12 @@ export async function importFile(
   order: ImportOrder,
 ): Promise<ImportResult> {
   const source = readSource(sql);
+  const stampBefore = stampOf(order.path);
   const opened = await openExport(order.path, { offsetMinutes: source.offsetMinutes, now: order.now });
   const asOf = speaksAsOf(opened.head, order, source.offsetMinutes);
   if (!order.isForced) refuseOlder(asOf, source);
   const { updates: rows, refused } = await readRows(opened, order);
+  if (stampOf(order.path) !== stampBefore) throw fileRefusal(order.path, "changed");
   const { updates, contested } = foldRows(rows);
   const counts = emptyCounts();
   for (let from = 0; from < updates.length; from += batchSize)
@@ -70,6 +73,12 @@ export async function importFile(
     unknownUnits: [...unknownUnits].map(([name, count]) => ({ name, count })),
     warnings: sayContested(contested),
   };
+}
+
+/** Another one: somebody wrote to the file meanwhile. "" where there is none, which opening it will say better. */
+function stampOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats ? `${stats.ino}/${stats.size}/${stats.mtimeMs}` : "";
 }
 
 /** By days: of two exports of one day nobody can say which came first. Throws UserError. */

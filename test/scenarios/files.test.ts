@@ -1,6 +1,18 @@
-import { existsSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { importFile } from "../../src/desk/import-file.ts";
+import { openReadingJournal } from "../../src/desk/reading-journal.ts";
 import type { ExportRow } from "../support/exports/columns.ts";
 import { Installation } from "../support/bot-process.ts";
 import { exportRow } from "../support/exports/rows.ts";
@@ -95,6 +107,75 @@ describe("an older export", () => {
     expect(await read(morning, true)).toMatchObject({ changed: 1 });
     expect(story.ask("select status from complaints where trackingId = '9100001'")).toBe("unanswered");
   });
+});
+
+/** The names in the drop folder, or in a folder below it. */
+function left(folder = ""): string[] {
+  const path = `${story.inFolder}/${folder}`;
+  return existsSync(path) ? readdirSync(path).toSorted() : [];
+}
+
+describe("the drop folder", () => {
+  const drop = async (
+    rows: readonly ExportRow[],
+    name = "a.csv",
+    shape: TableShape = {},
+  ): Promise<string> => {
+    mkdirSync(story.inFolder, { recursive: true });
+    const path = `${story.inFolder}/${name}`;
+    renameSync(await exportOf(rows, shape), path);
+    return path;
+  };
+
+  test("a file that was read is gone: only its report stays", async () => {
+    await drop([{}]);
+    await story.until("2026-11-23T09:01");
+    expect(story.ask("select count(*) from complaints")).toBe(1);
+    expect([left(), left("selesai")]).toEqual([["selesai"], ["a.csv.laporan.txt"]]);
+  });
+
+  test("a copy that stalls in mid-row is waited for, and not read by halves", async () => {
+    const path = await drop([{}, { "Tracking ID": "9100002" }]);
+    const whole = readFileSync(path, "utf8");
+    writeFileSync(path, whole.slice(0, -100));
+    await story.until("2026-11-23T09:00:40");
+    expect([story.ask("select count(*) from complaints"), left()]).toEqual([0, ["a.csv"]]);
+    writeFileSync(path, whole);
+    await story.until("2026-11-23T09:01:30");
+    expect(story.ask("select count(*) from complaints")).toBe(2);
+  });
+
+  test("a file that ended the bot twice is set aside unread at the third time", async () => {
+    await drop([{}]);
+    story.db.sql.exec(`insert into settings values ('readingFile', '{"file":"a.csv","times":2}')`);
+    await story.until("2026-11-23T09:01");
+    expect([story.ask("select count(*) from complaints"), left("gagal")]).toEqual([
+      0,
+      ["a.csv", "a.csv.laporan.txt"],
+    ]);
+    expect(story.ask("select count(*) from settings where key = 'readingFile'")).toBe(0);
+    await drop([{}]);
+    await story.until("2026-11-23T09:02");
+    expect(story.ask("select count(*) from complaints")).toBe(1);
+  });
+});
+
+test("a file that somebody writes to while it is read changes nothing", async () => {
+  const path = await exportOf(
+    Array.from({ length: 600 }, (_, index) => ({ "Tracking ID": String(9_100_000 + index) })),
+  );
+  const order = { path, now: story.now(), isForced: false, onProgress: () => appendFileSync(path, "9,") };
+  await expect(importFile(story.db.sql, story.bot().desk.intake, order)).rejects.toThrow(/berubah/u);
+  expect(story.ask("select count(*) from complaints")).toBe(0);
+});
+
+test("while a file is read the book says so, for the next start to see", async () => {
+  const journal = openReadingJournal(story.db.sql);
+  const noted = () => story.ask("select value from settings where key = 'readingFile'");
+  await journal.read("a.csv", async () => expect(noted()).toBe('{"file":"a.csv","times":1}'));
+  expect(noted()).toBeUndefined();
+  story.db.sql.exec(`insert into settings values ('readingFile', '{"file":"a.csv","times":1}')`);
+  await journal.read("a.csv", async () => expect(noted()).toBe('{"file":"a.csv","times":2}'));
 });
 
 describe("folders of the real bot", () => {

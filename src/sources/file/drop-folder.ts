@@ -1,15 +1,15 @@
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, extname, join, parse } from "node:path";
+import { readdir, stat } from "node:fs/promises";
+import { extname, join } from "node:path";
 import type { Instant } from "../../calendar/contract.ts";
-import { type ImportReport, writeReport } from "./import-report.ts";
+import { looksWhole } from "./looks-whole.ts";
 
 /** .xls is looked at so that the refusal can say how to save it; anything else in the folder is not ours. */
 const readable: ReadonlySet<string> = new Set([".csv", ".tsv", ".xlsx", ".xls"]);
 
 /** A file that keeps its size and time this long is no longer being copied. */
-const SETTLED_AFTER = 2;
-/** A copy over the network may begin with an empty file. */
-const EMPTY_SETTLED_AFTER = 60;
+const SETTLED_AFTER = 10;
+/** A copy over the network may stall, or begin with an empty file: one that looks cut off is given this long. */
+const CUT_OFF_SETTLED_AFTER = 60;
 
 interface SeenFile {
   readonly size: number;
@@ -35,13 +35,16 @@ export async function findReadyFiles(folder: string, seen: SeenFiles, now: Insta
     const file = await lookAt(path, seen.get(path), now);
     if (file) looked.set(path, file);
   }
-  const ready = [...looked].filter(([, file]) => isSettled(file, now));
+  const ready: (readonly [path: string, file: SeenFile])[] = [];
+  for (const [path, file] of looked) if (await isSettled(path, file, now)) ready.push([path, file]);
   ready.sort(([a, one], [b, other]) => one.modifiedMs - other.modifiedMs || (a < b ? -1 : 1));
   return { ready: ready.map(([path]) => path), seen: looked };
 }
 
-function isSettled({ size, since }: SeenFile, now: Instant): boolean {
-  return now - since >= (size > 0 ? SETTLED_AFTER : EMPTY_SETTLED_AFTER);
+async function isSettled(path: string, { size, since }: SeenFile, now: Instant): Promise<boolean> {
+  const rested = now - since;
+  if (rested < SETTLED_AFTER) return false;
+  return rested >= CUT_OFF_SETTLED_AFTER || (size > 0 && (await looksWhole(path, size)));
 }
 
 async function exportPaths(folder: string): Promise<string[]> {
@@ -59,45 +62,16 @@ function isExportName(name: string): boolean {
   return !name.startsWith(".") && !name.startsWith("~$") && readable.has(extname(name).toLowerCase());
 }
 
+/** Whether it is still as it was seen: what was read of it is all of it. */
+export async function isUntouched(path: string, seen: SeenFiles): Promise<boolean> {
+  const before = seen.get(path);
+  const stats = await stat(path).catch(() => null);
+  return before !== undefined && stats?.size === before.size && stats.mtimeMs === before.modifiedMs;
+}
+
 async function lookAt(path: string, before: SeenFile | undefined, now: Instant): Promise<SeenFile | null> {
   const stats = await stat(path).catch(() => null); // taken away since the folder was listed
   if (!stats) return null;
   const isSame = before?.size === stats.size && before.modifiedMs === stats.mtimeMs;
   return { size: stats.size, modifiedMs: stats.mtimeMs, since: isSame ? before.since : now };
-}
-
-/**
- * Moves a file that was dealt with into the subfolder selesai/ or gagal/ and writes what came of it beside it. Never
- * overwrites: a name that is taken gets a number. Returns the path at which the file now lies.
- */
-export async function setAside(
-  file: string,
-  outcome: "selesai" | "gagal",
-  report: ImportReport,
-): Promise<string> {
-  const folder = join(dirname(file), outcome);
-  await mkdir(folder, { recursive: true });
-  const target = await reserveName(folder, basename(file));
-  await rename(file, target).catch(async (error: unknown) => {
-    await rm(target);
-    throw error;
-  });
-  await writeFile(`${target}.laporan.txt`, writeReport(basename(file), report));
-  return target;
-}
-
-/** An empty file under a free name, for the move to replace: a plain move would overwrite what lies there. */
-async function reserveName(folder: string, name: string): Promise<string> {
-  const { name: stem, ext } = parse(name);
-  for (let number = 1; ; number += 1) {
-    const path = join(folder, number === 1 ? name : `${stem} (${number})${ext}`);
-    const isFree = await open(path, "wx").then(
-      (handle) => handle.close().then(() => true),
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === "EEXIST") return false;
-        throw error;
-      },
-    );
-    if (isFree) return path;
-  }
 }

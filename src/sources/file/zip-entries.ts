@@ -64,7 +64,8 @@ function entriesOf(table: Buffer, count: number): ZipEntry[] | null {
   return entries;
 }
 
-async function readBytes(path: string, from: number, to: number): Promise<Buffer> {
+/** The bytes in [from, to); fewer where the file ends before. */
+export async function readBytes(path: string, from: number, to: number): Promise<Buffer> {
   const file = await open(path);
   try {
     const bytes = Buffer.alloc(to - from);
