@@ -11,6 +11,13 @@ interface SmtpConfig {
   readonly caFile: string | null;
 }
 
+/** What opens the API of LAPOR!: the values of its two headers. Their names are settings in the book. */
+export interface LaporSecrets {
+  /** Of the bearer header, "Bearer " included. */
+  readonly auth: string | null;
+  readonly token: string | null;
+}
+
 export interface Config {
   readonly dbPath: string;
   /** Where exports are dropped. */
@@ -19,6 +26,7 @@ export interface Config {
   readonly outFolder: string;
   readonly wa: { readonly url: string | null; readonly version: string | null } | null;
   readonly smtp: SmtpConfig | null;
+  readonly lapor: LaporSecrets | null;
   readonly logLevel: "debug" | "info" | "warn" | "error";
 }
 
@@ -27,6 +35,12 @@ const path = z
   .trim()
   .min(1, "kosong. Isi dengan jalur folder, atau hapus barisnya")
   .transform((value) => resolve(home, value));
+
+const headerValue = z
+  .string()
+  .trim()
+  .regex(/^[\u0020-\u007e]+$/u, "memuat tanda yang tidak boleh ada dalam token; salin ulang tokennya")
+  .optional();
 
 const environment = z.object({
   SIAGA_FOLDER_MASUK: path.default(resolve(home, "data/masuk")),
@@ -49,6 +63,8 @@ const environment = z.object({
     .string()
     .regex(/@/u, 'harus alamat email pengirim, misalnya "Siaga Kab. Contoh <siaga@contoh.go.id>"')
     .optional(),
+  SIAGA_LAPOR_AUTH: headerValue,
+  SIAGA_LAPOR_TOKEN: headerValue,
   SIAGA_LOG: z
     .enum(["debug", "info", "warn", "error"], { error: "harus debug, info, warn, atau error" })
     .default("info"),
@@ -66,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     wa:
       set.SIAGA_WA === "mati" ? null : { url: set.SIAGA_WA_URL ?? null, version: set.SIAGA_WA_VERSI ?? null },
     smtp: readSmtp(set),
+    lapor: readLapor(set),
     logLevel: set.SIAGA_LOG,
   };
 }
@@ -79,7 +96,14 @@ function readSmtp(set: z.infer<typeof environment>): SmtpConfig | null {
   return { url: set.SIAGA_SMTP, from: set.SIAGA_EMAIL_DARI, caFile: set.SIAGA_SMTP_CA ?? null };
 }
 
-const secrets = ["SIAGA_SMTP"] as const;
+/** "Bearer " may be left out. */
+function readLapor({ SIAGA_LAPOR_AUTH: auth, SIAGA_LAPOR_TOKEN: token }: z.infer<typeof environment>) {
+  if (!auth && !token) return null;
+  const bearer = auth && !auth.includes(" ") ? `Bearer ${auth}` : auth;
+  return { auth: bearer ?? null, token: token ?? null };
+}
+
+const secrets = ["SIAGA_SMTP", "SIAGA_LAPOR_AUTH", "SIAGA_LAPOR_TOKEN"] as const;
 
 /** A secret may stand in a file of its own (SIAGA_SMTP_FILE), where other users of the machine cannot read it. */
 function withSecretFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
