@@ -74,6 +74,7 @@ function addLibur(libur: Command): void {
     .command("hapus <tanggal> [nama]")
     .description("menghapus satu hari libur; bila nama ditulis, harus sama dengan yang tercatat")
     .option("--dasar <sk>", "surat keputusan perubahannya")
+    .option("--ya", "tanpa bertanya, juga untuk libur nasional dan cuti bersama")
     .option("--kalender <kode>", "hanya untuk kalender ini")
     .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
     .action(async (date, name, options) =>

@@ -10,6 +10,7 @@ import {
 import { holidayKindNames } from "../../calendar/names.ts";
 import { UserError } from "../../user-error.ts";
 import { withBook, withBookOrShipped } from "../shared/book.ts";
+import { confirmOrRefuse } from "../shared/confirm.ts";
 import { printJsonLines, printLine, printTable } from "../shared/print.ts";
 import { changeCalendar, checkCalendarCode } from "./change.ts";
 import { parseYear } from "./parse-year.ts";
@@ -18,6 +19,10 @@ interface ChangeOptions {
   readonly dasar?: string;
   readonly kalender?: string;
   readonly oleh?: string;
+}
+
+interface RemoveOptions extends ChangeOptions {
+  readonly ya?: true;
 }
 
 interface AddOptions extends ChangeOptions {
@@ -49,12 +54,17 @@ export async function tambahLibur(written: string, name: string, options: AddOpt
 export async function hapusLibur(
   written: string,
   name: string | undefined,
-  options: ChangeOptions,
+  options: RemoveOptions,
 ): Promise<void> {
   const date = parseLocalDate(written);
-  await withBook((db) => {
+  await withBook(async (db) => {
     const calendar = checkCalendarCode(db, options.kalender);
-    const { dasar, oleh } = options;
+    const { dasar, oleh, ya = false } = options;
+    const national = readHolidays(db.sql).find((row) => isNational(row) && row.date === date);
+    if (national && calendar === "") {
+      checkName(national, name);
+      await confirmOrRefuse(`Hapus ${describe(national)}? Semua batas waktu dihitung ulang.`, ya);
+    }
     const change = { action: "kalender.libur.hapus", subject: subjectOf({ date, calendar }), dasar, oleh };
     const { before } = changeCalendar(db, change, () => {
       const removed = removeHoliday(db.sql, date, calendar);
@@ -83,6 +93,11 @@ export async function daftarLibur({ tahun, json }: { tahun?: string; json?: true
       "Belum ada hari libur yang tercatat.",
     );
   });
+}
+
+/** Set by the three ministers, for everybody. */
+function isNational({ kind, calendar }: HolidayRow): boolean {
+  return kind !== "libur_daerah" && calendar === "";
 }
 
 function checkName(row: HolidayRow, name: string | undefined): void {

@@ -4,10 +4,15 @@ import { withBookOrShipped } from "../shared/book.ts";
 import { readConfig } from "../shared/config-file/read-book.ts";
 import { exportMark, writeConfigFile } from "../shared/config-file/write-file.ts";
 import { printLine } from "../shared/print.ts";
+import { listLeftOut } from "./left-out.ts";
 
 /** `siaga konfig ekspor`: written beside the file and then put in its place, readable by this user only. */
 export async function ekspor(path: string, { ya }: { ya?: true }): Promise<void> {
-  const content = await withBookOrShipped(({ sql }) => writeConfigFile(readConfig(sql)));
+  const { leftOut, config } = await withBookOrShipped(({ sql }) => ({
+    leftOut: listLeftOut(sql),
+    config: writeConfigFile(readConfig(sql)),
+  }));
+  const content = config + describeLeftOut(leftOut);
   if (path === "-") {
     process.stdout.write(content);
     return;
@@ -25,6 +30,19 @@ export async function ekspor(path: string, { ya }: { ya?: true }): Promise<void>
     );
   }
   printLine(`Konfigurasi ditulis ke ${path}.`);
+  if (leftOut.length > 0)
+    printLine(
+      "Perhatian: hari libur dan jam khusus untuk semua kalender tidak termasuk. Perintahnya ada di akhir berkas itu.",
+    );
+}
+
+function describeLeftOut(commands: readonly string[]): string {
+  if (commands.length === 0) return "";
+  const lines = [
+    "Tidak termasuk dalam berkas ini, karena berlaku untuk semua kalender. Di basis data lain:",
+    ...commands,
+  ];
+  return `\n${lines.map((line) => `# ${line}\n`).join("")}`;
 }
 
 /** A file that people wrote carries their comments, which an export would lose. */
