@@ -109,6 +109,14 @@ describe("an older export", () => {
   });
 });
 
+/** Moves an export with these reports into the drop folder. */
+async function drop(rows: readonly ExportRow[], shape: TableShape = {}): Promise<string> {
+  mkdirSync(story.inFolder, { recursive: true });
+  const path = `${story.inFolder}/a.csv`;
+  renameSync(await exportOf(rows, shape), path);
+  return path;
+}
+
 /** The names in the drop folder, or in a folder below it. */
 function left(folder = ""): string[] {
   const path = `${story.inFolder}/${folder}`;
@@ -116,17 +124,6 @@ function left(folder = ""): string[] {
 }
 
 describe("the drop folder", () => {
-  const drop = async (
-    rows: readonly ExportRow[],
-    name = "a.csv",
-    shape: TableShape = {},
-  ): Promise<string> => {
-    mkdirSync(story.inFolder, { recursive: true });
-    const path = `${story.inFolder}/${name}`;
-    renameSync(await exportOf(rows, shape), path);
-    return path;
-  };
-
   test("a file that was read is gone: only its report stays", async () => {
     await drop([{}]);
     await story.until("2026-11-23T09:01");

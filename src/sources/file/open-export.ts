@@ -3,6 +3,7 @@ import { openCsv } from "./csv-table.ts";
 import { readHead } from "./export-head.ts";
 import { findHeader, type Header } from "./header.ts";
 import { inspectFile } from "./inspect-file.ts";
+import { looksWhole } from "./looks-whole.ts";
 import { rowReader } from "./read-row.ts";
 import { fileRefusal } from "./refuse-file.ts";
 import type { Table } from "./table.ts";
@@ -23,17 +24,31 @@ export async function openExport(path: string, options: ExportOptions): Promise<
   return {
     head: readHead(table.top, header),
     progress: () => ({ done: Math.min(table.bytesDone(), kind.size), total: kind.size }),
-    rows: { [Symbol.asyncIterator]: () => readRows(table, header, options.offsetMinutes) },
+    rows: {
+      async *[Symbol.asyncIterator]() {
+        const width = yield* readRows(table, header, options.offsetMinutes);
+        if (width < header.columns.length && !(await looksWhole(path, kind.size)))
+          throw fileRefusal(path, "cutOff");
+      },
+    },
   };
 }
 
-async function* readRows(table: Table, header: Header, offsetMinutes: number): AsyncGenerator<ReadRow> {
+/** Returns how many cells the last row has. */
+async function* readRows(
+  table: Table,
+  header: Header,
+  offsetMinutes: number,
+): AsyncGenerator<ReadRow, number> {
   const readRow = rowReader(header, offsetMinutes);
   let row = 0;
+  let width = header.columns.length;
   for await (const cells of table.records()) {
     row += 1;
+    width = cells.length;
     if (row > header.row && !isBlank(cells)) yield readRow(cells, row);
   }
+  return width;
 }
 
 function isBlank(cells: readonly string[]): boolean {

@@ -25,6 +25,8 @@ const sentences = {
     `Berkas ${file} tidak memiliki kolom "Status Laporan" sehingga laporan terjawab tidak dapat dikenali; ${AGAIN}.`,
   openQuote: (file: string) =>
     `Berkas ${file} rusak: ada tanda kutip pembuka tanpa penutup sehingga baris sesudahnya menyatu; ${AGAIN}.`,
+  cutOff: (file: string) =>
+    `Berkas ${file} terpotong: berhenti di tengah baris terakhir, jadi tidak ada yang diimpor; ${AGAIN}.`,
   changed: (file: string) =>
     `Berkas ${file} berubah atau hilang selagi dibaca; impor lagi setelah berkasnya utuh.`,
 } as const;

@@ -138,6 +138,21 @@ test("a quote that closes in the next field costs its own row only", async () =>
   expect(refused.map(({ row }) => row)).toEqual([15]);
 });
 
+test.each([2, 30, 100, 200])(
+  "a text that ends %d characters early, within a row, is refused whole",
+  async (early) => {
+    const path = await writeCsv(join(freshFolder(), "x.csv"), exportTable(exportRows(9, () => unquoted)));
+    await writeFile(path, (await readFile(path)).subarray(0, -2 - early));
+    await expect(readAll(path)).rejects.toThrow(/terpotong.*tidak ada yang diimpor/);
+  },
+);
+
+test("a text without its last line end is whole when its last row is", async () => {
+  const path = await writeCsv(join(freshFolder(), "x.csv"), exportTable(exportRows(9)));
+  await writeFile(path, (await readFile(path)).subarray(0, -2));
+  expect((await readAll(path)).updates).toHaveLength(9);
+});
+
 test("a file that goes away after it was opened", async () => {
   const folder = freshFolder();
   const path = await writeCsv(join(folder, "x.csv"), exportTable(exportRows(2)));
