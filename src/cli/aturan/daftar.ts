@@ -3,6 +3,7 @@ import { formatRule } from "../../rules/format.ts";
 import { loadRules } from "../../rules/store.ts";
 import { withBookOrShipped } from "../shared/book.ts";
 import { printJsonLines, printTable } from "../shared/print.ts";
+import { nameValue } from "../shared/config-file/field-names.ts";
 import { describeMatch } from "./describe.ts";
 
 /** `siaga aturan daftar` */
@@ -18,7 +19,7 @@ export async function daftar({ json }: { json?: true }): Promise<void> {
       rules.map(({ order, active, current: { name, clock, match, limit, steps, version } }) => [
         order,
         name,
-        clock,
+        nameValue(clock),
         describeMatch(match),
         limit.text,
         steps.map(({ post }) => post).join(" → "),

@@ -5,6 +5,7 @@ import { formatRule } from "../../rules/format.ts";
 import { loadRuleHistory } from "../../rules/store.ts";
 import { describeFields } from "../people/report.ts";
 import { withBookOrShipped } from "../shared/book.ts";
+import { nameValue } from "../shared/config-file/field-names.ts";
 import { findFieldChanges } from "../shared/config-file/differ.ts";
 import { printJsonLines, printLine } from "../shared/print.ts";
 import { chooseRule } from "./choose.ts";
@@ -34,7 +35,7 @@ export async function riwayat(name: string, { json }: { json?: true }): Promise<
       const lines =
         previous === undefined
           ? [
-              `${version.clock}; ${describeMatch(version.match)}; batas ${version.limit.text}; jeda ${version.gap.text}`,
+              `${nameValue(version.clock)}; ${describeMatch(version.match)}; batas ${version.limit.text}; jeda ${version.gap.text}`,
               ...version.steps.map((step, at) => `jenjang ${at + 1}, ${describeStep(step)}`),
             ]
           : describeFields(findFieldChanges(previous.words, words));

@@ -1,5 +1,6 @@
 import { type Change, findFieldChanges } from "../shared/config-file/differ.ts";
 import type { Plan } from "../shared/config-file/change-config.ts";
+import { nameField, nameValue } from "../shared/config-file/field-names.ts";
 import { sectionNames } from "../shared/config-file/shape.ts";
 import { printLine } from "../shared/print.ts";
 
@@ -12,19 +13,16 @@ export function reportPlan({ changes, warnings }: Plan): void {
   for (const warning of warnings) printLine(`Perhatian: ${warning}`);
 }
 
-/** "Kontak dinkes/admin/Budi (wa: – → +6281200000001)" */
+/** "Kontak dinkes/admin/Budi (WhatsApp: – → +6281200000001)" */
 function describeChange({ section, key, before, after }: Change): string {
   const subject = `${sectionNames[section]} ${key}`;
   if (before === null || after === null) return subject;
   return `${subject} (${describeFields(findFieldChanges(before, after)).join("; ")})`;
 }
 
-/** "wa: – → +6281200000001" for each. */
+/** "WhatsApp: – → +6281200000001" for each. */
 export function describeFields(fields: ReturnType<typeof findFieldChanges>): string[] {
-  return fields.map(({ field, before, after }) => `${field}: ${show(before)} → ${show(after)}`);
-}
-
-function show(value: unknown): string {
-  if (value === undefined) return "–";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return fields.map(
+    ({ field, before, after }) => `${nameField(field)}: ${nameValue(before)} → ${nameValue(after)}`,
+  );
 }

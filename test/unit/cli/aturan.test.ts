@@ -64,7 +64,7 @@ describe("daftar and lihat", () => {
     );
     const changed = file("r.yaml", yaml.replace("limit: 5 hari kerja", "limit: 4hk"));
     expect(await done("aturan", "atur", name, "--berkas", changed)).toContain(
-      "limit: 5 hari kerja → 4 hari kerja",
+      "batas: 5 hari kerja → 4 hari kerja",
     );
   });
 
@@ -90,7 +90,7 @@ describe("atur", () => {
       "Nurul",
     );
     expect(out).toBe(
-      `Aturan "${name}" diubah; sekarang versi 2.\n  steps[1].after: 3 hari kerja → 2 hari kerja\n`,
+      `Aturan "${name}" diubah; sekarang versi 2.\n  jenjang 2, setelah: 3 hari kerja → 2 hari kerja\n`,
     );
     expect(auditRows().at(-1)).toMatchObject({
       by: "Nurul",
@@ -306,10 +306,10 @@ describe("riwayat", () => {
     await done("aturan", "atur", name, "--batas", "6hk", "--jenjang", "1", "--tanpa-pengingat");
     const out = await done("aturan", "riwayat", name);
     expect(out).toMatch(
-      /^Versi 1, bawaan Siaga\n {2}response; semua laporan; batas 5 hari kerja; jeda 1 hari kerja\n/u,
+      /^Versi 1, bawaan Siaga\n {2}tindak lanjut; semua laporan; batas 5 hari kerja; jeda 1 hari kerja\n/u,
     );
     expect(out).toMatch(
-      /Versi 2, sejak .* WITA\n {2}limit: 5 hari kerja → 6 hari kerja\n {2}steps\[0\]\.remind\.every: 1 hari kerja → –/u,
+      /Versi 2, sejak .* WITA\n {2}batas: 5 hari kerja → 6 hari kerja\n {2}jenjang 1, pengingat, tiap: 1 hari kerja → –/u,
     );
     expect(await jsonLines("aturan", "riwayat", name)).toMatchObject([
       { version: 1, createdAt: null, limit: "5 hari kerja" },

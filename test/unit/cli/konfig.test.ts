@@ -240,9 +240,9 @@ describe("--uji", () => {
       [
         "Kontak",
         "  ~ pemda/kominfo/Nurul",
-        "      kind: definitif → plt",
+        "      jenis: definitif → plt",
         "      email: lapor@contoh.example → –",
-        "      wa: – → +6281200000001",
+        "      WhatsApp: – → +6281200000001",
         "  + dinkes/kepala/Baru  definitif",
         "  - dinkes/admin/Joko",
         "Hanya uji: tidak ada yang diubah.",
@@ -297,7 +297,7 @@ describe("removing", () => {
     addComplaint("9100001", "dinkes");
     addEscalation("9100001", "Tindak lanjut pertama");
     const { out, err } = await siaga("konfig", "impor", none);
-    expect(out).toContain("~ Tindak lanjut pertama\n      active: true → false");
+    expect(out).toContain("~ Tindak lanjut pertama\n      aktif: ya → tidak");
     expect(err).toContain(all);
     await done("konfig", "impor", none, "--ya");
     expect(book((sql) => sql.prepare("select name, active from rules").all())).toEqual([

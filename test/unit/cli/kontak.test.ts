@@ -145,7 +145,7 @@ describe("ubah", () => {
         .run(),
     );
     expect(await done("kontak", "ubah", "joko", "--nama", "Joko Susilo", "--jenis", "plh")).toBe(
-      "Diubah: Kontak dinkes/admin/Joko (name: Joko → Joko Susilo; kind: definitif → plh).\n",
+      "Diubah: Kontak dinkes/admin/Joko (nama: Joko → Joko Susilo; jenis: definitif → plh).\n",
     );
     const [holder] = await jsonLines("kontak", "daftar");
     expect(holder).toMatchObject({ id: 1, name: "Joko Susilo", kind: "plh", waUsable: true });

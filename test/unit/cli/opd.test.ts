@@ -169,7 +169,7 @@ describe("below a Pemda", () => {
     test("changes what is named, keeps the rest and the id, and reminds of the old name", async () => {
       const out = await done("opd", "ubah", "DINKES", "--nama", "Dinas Kesehatan dan KB", "--sebutan", "");
       expect(out).toBe(
-        "Diubah: OPD dinkes (name: Dinas Kesehatan → Dinas Kesehatan dan KB; sebutan: Kadis → –).\n" +
+        "Diubah: OPD dinkes (nama: Dinas Kesehatan → Dinas Kesehatan dan KB; sebutan: Kadis → –).\n" +
           'Bila ekspor masih memakai nama lama: siaga opd ubah dinkes --alias "Dinas Kesehatan"\n',
       );
       expect(

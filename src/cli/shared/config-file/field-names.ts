@@ -1,0 +1,62 @@
+/** How people call the fields of an entry, as `steps[1].window` in a file is "jenjang 2, jendela". */
+export function nameField(path: string): string {
+  return path
+    .replaceAll(/([a-z]+)\[(\d+)\]/giu, (_, list: string, index: string) => `${list} ${Number(index) + 1}`)
+    .split(".")
+    .map((part) => part.replace(/^[a-z]+/iu, (word) => fieldNames[word] ?? word))
+    .join(", ");
+}
+
+/** A value as people say it: a yes or no, a word of the code, else as it is; nothing is "–". */
+export function nameValue(value: unknown): string {
+  if (value === undefined || value === null || value === "") return "–";
+  if (typeof value === "boolean") return value ? "ya" : "tidak";
+  return typeof value === "string" ? (valueNames[value] ?? value) : JSON.stringify(value);
+}
+
+const fieldNames: Record<string, string> = {
+  name: "nama",
+  code: "kode",
+  unit: "OPD",
+  post: "jabatan",
+  kind: "jenis",
+  wa: "WhatsApp",
+  from: "mulai",
+  to: "sampai",
+  parent: "induk",
+  calendar: "kalender",
+  zone: "zona",
+  externalId: "ID LAPOR!",
+  aliases: "ejaan lain",
+  active: "aktif",
+  order: "urutan",
+  clock: "waktu",
+  limit: "batas",
+  gap: "jeda",
+  reopen: "buka lagi",
+  match: "cocok",
+  steps: "jenjang",
+  after: "setelah",
+  channels: "saluran",
+  window: "jendela",
+  remind: "pengingat",
+  every: "tiap",
+  max: "paling banyak",
+  deliver: "kirim",
+  date: "tanggal",
+  decree: "dasar",
+  hours: "jam kerja",
+  holidays: "hari libur",
+  special: "jam khusus",
+};
+
+const valueNames: Record<string, string> = {
+  verification: "verifikasi",
+  response: "tindak lanjut",
+  completion: "penyelesaian",
+  each: "satuan",
+  digest: "rekap",
+  libur_nasional: "libur nasional",
+  cuti_bersama: "cuti bersama",
+  libur_daerah: "libur daerah",
+};
