@@ -14,7 +14,10 @@ export function environment({ folder }: Bench): NodeJS.ProcessEnv {
 
 /** Runs a program in a process of its own, and gives the JSON that it prints. Throws when it fails. */
 export async function runChild<T>(bench: Bench, args: readonly string[]): Promise<T> {
-  const child = spawn(node, ["--max-semi-space-size=4", ...args], { stdio: ["ignore", "pipe", "inherit"], env: environment(bench) });
+  const child = spawn(node, ["--max-semi-space-size=4", ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: environment(bench),
+  });
   const [printed, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
   if (code !== 0) throw new Error(`${args[0]} ended with ${code}`);
   return JSON.parse(printed) as T;

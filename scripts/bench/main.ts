@@ -6,6 +6,7 @@ import type { Bench, Row } from "./contract.ts";
 import { benchIdle } from "./idle/idle.ts";
 import { benchImport } from "./import/import.ts";
 import { benchMemory } from "./memory/memory.ts";
+import { benchRecount } from "./recount/recount.ts";
 import { benchStart } from "./start.ts";
 import { benchSweep } from "./sweep/sweep.ts";
 import { renderTable } from "./table.ts";
@@ -13,6 +14,7 @@ import { renderTable } from "./table.ts";
 const benches: Record<string, (bench: Bench) => Promise<Row[]>> = {
   import: benchImport,
   sweep: benchSweep,
+  recount: benchRecount,
   memory: benchMemory,
   start: benchStart,
   idle: benchIdle,

@@ -12,7 +12,7 @@ export const dueCount = 1000;
 const at = (text: string): number => parseLocalInstant(text, { zone: "Asia/Makassar" });
 
 // Three working days after a moment of Monday's office hours is the same time on Thursday.
-const threeDays = 3 * 86_400;
+export const stepDelay = 3 * 86_400;
 const dueFrom = at("2026-11-23T09:00");
 const laterFrom = at("2026-11-23T10:00");
 const laterTo = at("2026-11-23T12:00");
@@ -37,7 +37,7 @@ export function waitingBook({ folder, say }: Bench, count: number): string {
   const span = laterTo - laterFrom;
   sql.transaction(() => {
     sql.prepare(addComplaints).run({ count, dueCount, officeCount, dueFrom, laterFrom, span });
-    sql.prepare(addEscalations).run({ threeDays });
+    sql.prepare(addEscalations).run({ stepDelay });
   })();
   db.close();
   return path;
@@ -60,11 +60,11 @@ export function restore(sql: Sql): void {
       for (const from of written) sql.exec(`delete from ${from}`);
       sql
         .prepare(
-          `update escalations set state = 'running', reason = null, nextStep = 2, stepDueAt = anchorAt + @threeDays,
-             dueAt = anchorAt + @threeDays, firedAt = anchorAt, toldAt = anchorAt, toldBefore = null, remindFrom = null,
+          `update escalations set state = 'running', reason = null, nextStep = 2, stepDueAt = anchorAt + @stepDelay,
+             dueAt = anchorAt + @stepDelay, firedAt = anchorAt, toldAt = anchorAt, toldBefore = null, remindFrom = null,
              reminders = 2 where id <= @dueCount`,
         )
-        .run({ threeDays, dueCount });
+        .run({ stepDelay, dueCount });
     })
     .immediate();
   sql.pragma("wal_checkpoint(truncate)");
@@ -87,6 +87,6 @@ const addComplaints = `
 const addEscalations = `
   insert into escalations (trackingId, clock, epoch, unitId, ruleId, ruleVersionId, anchorAt, state, nextStep,
     stepDueAt, dueAt, firedAt, toldAt, unreachable, reminders, startedAt)
-  select trackingId, 'response', 1, opdId, 1, 1, disposedAt, 'running', 2, disposedAt + @threeDays,
-    disposedAt + @threeDays, disposedAt, disposedAt, 0, 2, disposedAt
+  select trackingId, 'response', 1, opdId, 1, 1, disposedAt, 'running', 2, disposedAt + @stepDelay,
+    disposedAt + @stepDelay, disposedAt, disposedAt, 0, 2, disposedAt
   from complaints order by rowid`;
