@@ -1,14 +1,16 @@
 import { statSync } from "node:fs";
 import type { Sql } from "../../db/open.ts";
 import { startOfDate } from "../calendar/arithmetic.ts";
-import { dateOfDay } from "../calendar/civil.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { ComplaintUpdate } from "../complaints/contract.ts";
+import { loadPeople } from "../people/store.ts";
 import type { ExportHead, OpenExport, RefusedRow } from "../sources/contract.ts";
-import { type Contested, foldRows } from "../sources/file/fold-rows.ts";
+import { foldRows } from "../sources/file/fold-rows.ts";
 import { openExport } from "../sources/file/open-export.ts";
 import { fileRefusal } from "../sources/file/refuse-file.ts";
-import { UserError } from "../user-error.ts";
+import { noteSource, readSource } from "./file-source.ts";
+import { refuseOlder, refuseOtherPemda } from "./import-refusals.ts";
+import { warningsOf } from "./import-warnings.ts";
 import { emptyCounts, type openIntake } from "./intake.ts";
 
 export interface ImportResult {
@@ -43,7 +45,10 @@ export async function importFile(
   const stampBefore = stampOf(order.path);
   const opened = await openExport(order.path, { offsetMinutes: source.offsetMinutes, now: order.now });
   const asOf = speaksAsOf(opened.head, order, source.offsetMinutes);
-  if (!order.isForced) refuseOlder(asOf, source);
+  if (!order.isForced) {
+    refuseOtherPemda(opened.head, loadPeople(sql));
+    refuseOlder(asOf, source);
+  }
   const { updates: rows, refused } = await readRows(opened, order);
   if (stampOf(order.path) !== stampBefore) throw fileRefusal(order.path, "changed");
   const { updates, contested } = foldRows(rows);
@@ -55,10 +60,11 @@ export async function importFile(
       counts,
       order.now,
     );
-  // a row that could not be read may be the one that seems absent
-  if (refused.length === 0)
+  // A row that could not be read may be the one that seems absent; one without any rows was asked for wrongly.
+  if (refused.length === 0 && updates.length > 0)
     markAbsent(intake, opened.head, updates, {
       now: order.now,
+      asOf,
       offsetMinutes: source.offsetMinutes,
     });
   intake.finish(counts, order.now);
@@ -71,37 +77,8 @@ export async function importFile(
     unchanged: unchanged + rows.length - updates.length,
     refused,
     unknownUnits: [...unknownUnits].map(([name, count]) => ({ name, count })),
-    warnings: sayContested(contested),
+    warnings: warningsOf({ path: order.path, asOf, updates, contested, refusedRows: refused.length }),
   };
-}
-
-/** Another one: somebody wrote to the file meanwhile. "" where there is none, which opening it will say better. */
-function stampOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats ? `${stats.ino}/${stats.size}/${stats.mtimeMs}` : "";
-}
-
-/** By days: of two exports of one day nobody can say which came first. Throws UserError. */
-function refuseOlder(asOf: Instant, source: Source): void {
-  const dayOf = (moment: Instant) => dateOfDay(Math.floor((moment + source.offsetMinutes * 60) / daySeconds));
-  if (source.asOf === null || dayOf(asOf) >= dayOf(source.asOf)) return;
-  throw new UserError(
-    `Berkas ini dibuat ${dayOf(asOf)}, lebih lama daripada ekspor terakhir yang sudah diimpor (${dayOf(source.asOf)}). Pakai ekspor terbaru, atau: siaga laporan impor BERKAS --paksa.`,
-  );
-}
-
-const mostNamed = 20;
-
-function sayContested(contested: readonly Contested[]): string[] {
-  const named = contested.slice(0, mostNamed);
-  const left = contested.length - named.length;
-  return [
-    ...named.map(
-      ({ trackingId, rows: [above, below] }) =>
-        `Laporan ${trackingId} tercantum di baris ${above} dan ${below} dengan isi berbeda; yang dipakai baris ${below}.`,
-    ),
-    ...(left > 0 ? [`${left} laporan lain juga tercantum lebih dari sekali dengan isi berbeda.`] : []),
-  ];
 }
 
 /** Complaints of the period that the file no longer holds. Its first and last day may be cut by the file's zone: a day's grace. */
@@ -109,12 +86,13 @@ function markAbsent(
   intake: ReturnType<typeof openIntake>,
   { periodFrom, periodTo }: ExportHead,
   updates: readonly ComplaintUpdate[],
-  { now, offsetMinutes }: { now: Instant; offsetMinutes: number },
+  { now, asOf, offsetMinutes }: { now: Instant; asOf: Instant; offsetMinutes: number },
 ): void {
   if (periodFrom === null || periodTo === null) return;
   intake.markMissing(
     {
       source: "file",
+      asOf,
       present: new Set(updates.map(({ trackingId }) => trackingId)),
       from: startOfDay(periodFrom, offsetMinutes) + daySeconds,
       to: startOfDay(periodTo, offsetMinutes) - 1,
@@ -149,33 +127,8 @@ function speaksAsOf(head: ExportHead, { path, now }: ImportOrder, offsetMinutes:
   return Math.min(Math.max(begin, Math.min(written, begin + daySeconds - 1)), now);
 }
 
-const offsets: Record<string, number> = {
-  UTC: 0,
-  "Asia/Jakarta": 420,
-  "Asia/Makassar": 480,
-  "Asia/Jayapura": 540,
-};
-
-interface Source {
-  /** East of UTC, for times that carry no zone. */
-  readonly offsetMinutes: number;
-  /** As of when its newest export speaks. */
-  readonly asOf: Instant | null;
-}
-
-function readSource(sql: Sql): Source {
-  const row = sql
-    .prepare<[], { zone: string; asOf: number | null }>(
-      "select zone, asOf from sources where source = 'file'",
-    )
-    .get();
-  return { offsetMinutes: offsets[row?.zone ?? "UTC"] ?? 0, asOf: row?.asOf ?? null };
-}
-
-function noteSource(sql: Sql, asOf: Instant, now: Instant): void {
-  sql
-    .prepare(
-      "update sources set asOf = max(coalesce(asOf, 0), ?), lastOkAt = ?, lastError = null where source = 'file'",
-    )
-    .run(asOf, now);
+/** Another one: somebody wrote to the file meanwhile. "" where there is none, which opening it will say better. */
+function stampOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats ? `${stats.ino}/${stats.size}/${stats.mtimeMs}` : "";
 }

@@ -42,8 +42,9 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
   });
 
   const covered = sql
-    .prepare<[string, number, number], string>(
-      `select trackingId from complaints where source = ? and reportedAt between ? and ? and missingSince is null
+    .prepare<[string, number, number, number], string>(
+      `select trackingId from complaints where source = ? and reportedAt between ? and ? and confirmedAt <= ?
+       and missingSince is null
        and status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')`,
     )
     .pluck();
@@ -76,8 +77,8 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
      * Open complaints of a source that were reported in the period its newest report covers, and are absent from it: their
      * steps are held until a report names them again (escalation.md section 9). Returns how many were found absent anew.
      */
-    markMissing({ source, present, from, to }: Coverage, now: Instant): number {
-      const absent = covered.all(source, from, to).filter((trackingId) => !present.has(trackingId));
+    markMissing({ source, asOf, present, from, to }: Coverage, now: Instant): number {
+      const absent = covered.all(source, from, to, asOf).filter((trackingId) => !present.has(trackingId));
       sql.transaction(() => absent.forEach((trackingId) => markAbsent.run(now, trackingId))).immediate();
       return absent.length;
     },
@@ -126,6 +127,8 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
 /** What a report says of its own reach: reports made from `from` to `to`, of which it holds those in `present`. */
 export interface Coverage {
   readonly source: string;
+  /** As of when it speaks: what was confirmed later is not absent. */
+  readonly asOf: Instant;
   readonly present: ReadonlySet<string>;
   readonly from: Instant;
   readonly to: Instant;

@@ -101,9 +101,10 @@ describe("an older export", () => {
     const morning = await exportOf([{}, { "Tracking ID": "9100002" }]);
     const written = story.now() - 1800;
     utimesSync(morning, written, written);
-    await read(await exportOf([answered]));
+    await read(await exportOf([answered, { "Tracking ID": "9100003" }]));
     expect(await read(morning)).toMatchObject({ new: 1, changed: 0, unchanged: 1 });
     expect(story.ask("select status from complaints where trackingId = '9100001'")).toBe("in_progress");
+    expect(story.ask("select count(*) from complaints where missingSince is not null")).toBe(0);
     expect(await read(morning, true)).toMatchObject({ changed: 1 });
     expect(story.ask("select status from complaints where trackingId = '9100001'")).toBe("unanswered");
   });
@@ -202,4 +203,45 @@ describe("folders of the real bot", () => {
       );
     },
   );
+});
+
+describe("whose export it is", () => {
+  test.each(["Pemerintah Kabupaten Lain", "Pemerintah Kota Contoh", "Pemprov Kalimantan Selatan"])(
+    "one of %s is refused without --paksa",
+    async (institution) => {
+      const path = await exportOf([{}], { institution });
+      await expect(read(path)).rejects.toThrow(/milik ".*" *, sedangkan .*Kabupaten Contoh.*--paksa/u);
+      expect(story.ask("select count(*) from complaints")).toBe(0);
+      expect(await read(path, true)).toMatchObject({ new: 1 });
+    },
+  );
+
+  test.each([
+    "Pemkab Contoh",
+    "KABUPATEN CONTOH",
+    "Pemerintah Daerah Kab. Contoh",
+    "Dinas PUPR",
+    "Nama yang lain",
+  ])("one of %s is ours, or may be", async (institution) => {
+    expect(await read(await exportOf([{}], { institution }))).toMatchObject({ new: 1 });
+  });
+});
+
+describe("what was read, but may not be what was meant", () => {
+  test("an export without reports says that it holds none", async () => {
+    await read(await exportOf([{}]));
+    const { read: count, warnings } = await read(await exportOf([]));
+    expect(story.ask("select count(*) from complaints where missingSince is not null")).toBe(0);
+    expect([count, warnings]).toEqual([0, [expect.stringMatching(/ekspor-\d+\.csv" berisi 0 laporan/u)]]);
+  });
+
+  test("reports from after the export was made: the file's zone is in doubt", async () => {
+    const now = { "Tanggal Laporan Masuk": "23 Nov 2026", "Waktu Laporan Masuk": "08:30:00" };
+    const path = await exportOf([now, { "Tracking ID": "9100002" }]);
+    expect((await read(path)).warnings).toEqual([
+      expect.stringMatching(/^1 laporan bertanggal sesudah berkas ini dibuat.*zona waktu/u),
+    ]);
+    story.db.sql.exec("update sources set zone = 'Asia/Makassar' where source = 'file'");
+    expect((await read(path)).warnings).toEqual([]);
+  });
 });

@@ -1,0 +1,52 @@
+import { basename } from "node:path";
+import type { Instant } from "../calendar/contract.ts";
+import { quoted } from "../calendar/quoted.ts";
+import type { ComplaintUpdate } from "../complaints/contract.ts";
+import type { Contested } from "../sources/file/fold-rows.ts";
+
+/** Seconds by which the clocks of LAPOR! and of this machine may differ. */
+const clockTolerance = 300;
+const mostNamed = 20;
+
+export interface ReadExport {
+  readonly path: string;
+  /** As of when it speaks. */
+  readonly asOf: Instant;
+  readonly updates: readonly ComplaintUpdate[];
+  readonly contested: readonly Contested[];
+  readonly refusedRows: number;
+}
+
+/** Sentences about an export that was read all the same, but may not be what was meant. */
+export function warningsOf({ path, asOf, updates, contested, refusedRows }: ReadExport): string[] {
+  return [
+    ...(updates.length + refusedRows === 0 ? [sayEmpty(path)] : []),
+    ...sayContested(contested),
+    ...sayFuture(updates, asOf),
+  ];
+}
+
+function sayEmpty(path: string): string {
+  return `Berkas ${quoted(basename(path))} berisi 0 laporan; periksa periode saat mengunduhnya.`;
+}
+
+/** Nobody reports after the export was made: its times are of another zone than the one set for files. */
+function sayFuture(updates: readonly ComplaintUpdate[], asOf: Instant): string[] {
+  const late = updates.filter(({ reportedAt }) => (reportedAt ?? 0) > asOf + clockTolerance).length;
+  if (late === 0) return [];
+  return [
+    `${late} laporan bertanggal sesudah berkas ini dibuat; mungkin zona waktu berkas keliru. Periksa: siaga sumber.`,
+  ];
+}
+
+function sayContested(contested: readonly Contested[]): string[] {
+  const named = contested.slice(0, mostNamed);
+  const left = contested.length - named.length;
+  return [
+    ...named.map(
+      ({ trackingId, rows: [above, below] }) =>
+        `Laporan ${trackingId} tercantum di baris ${above} dan ${below} dengan isi berbeda; yang dipakai baris ${below}.`,
+    ),
+    ...(left > 0 ? [`${left} laporan lain juga tercantum lebih dari sekali dengan isi berbeda.`] : []),
+  ];
+}
