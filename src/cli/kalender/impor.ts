@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { formatDate, formatWeekday } from "../../calendar/format.ts";
 import {
   type HolidayRow,
@@ -10,6 +9,7 @@ import { holidayKindNames } from "../../calendar/names.ts";
 import { UserError } from "../../user-error.ts";
 import { withBook, withBookOrShipped } from "../shared/book.ts";
 import { printLine } from "../shared/print.ts";
+import { readText } from "../shared/read-text.ts";
 import { changeCalendar } from "./change.ts";
 import { parseYearTables } from "./parse-year-tables.ts";
 
@@ -41,14 +41,13 @@ export async function impor(file: string, { uji, oleh }: Options): Promise<void>
 }
 
 async function readDocument(file: string): Promise<unknown> {
-  const { parse } = await import("yaml");
+  const text = readText(file);
+  const { parseYaml } = await import("../shared/parse-yaml.ts");
   try {
-    return parse(readFileSync(file, "utf8"));
+    return parseYaml(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new UserError(`Berkas ${file} tidak dapat dibaca sebagai YAML atau JSON: ${reason}`, {
-      cause: error,
-    });
+    if (error instanceof UserError) throw new UserError(`Berkas ${file} ${error.message}`, { cause: error });
+    throw error;
   }
 }
 

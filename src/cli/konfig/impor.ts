@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Db } from "../../../db/open.ts";
 import { UserError } from "../../user-error.ts";
@@ -11,6 +10,7 @@ import { mergeConfig } from "../shared/config-file/merge.ts";
 import { type ConfigFile, faultsError, readConfigFile } from "../shared/config-file/read-file.ts";
 import type { Config } from "../shared/config-file/shape.ts";
 import { printLine } from "../shared/print.ts";
+import { readText } from "../shared/read-text.ts";
 import { confirmRemovals, describeRemovals } from "./confirm.ts";
 import { printPlan } from "./print-plan.ts";
 
@@ -76,14 +76,11 @@ function merge({ sql }: Db, book: Config, file: ConfigFile): Config {
 }
 
 function readFile(path: string): ConfigFile {
+  const text = readText(path);
   try {
-    return readConfigFile(readFileSync(path, "utf8"));
+    return readConfigFile(text);
   } catch (error) {
-    if (error instanceof UserError) throw refusal(path, error);
-    const { code } = error as { code?: string };
-    throw new UserError(`Berkas ${path} tidak dapat dibaca (${code ?? "rusak"}). Periksa nama dan izinnya.`, {
-      cause: error,
-    });
+    throw error instanceof UserError ? refusal(path, error) : error;
   }
 }
 

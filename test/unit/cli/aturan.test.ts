@@ -226,7 +226,7 @@ describe("atur", () => {
       "steps: tidak boleh kosong",
     ],
     ["a file and flags", [name, "--berkas", "x.yaml", "--batas", "5hk"], "tidak keduanya sekaligus"],
-    ["a file that is not there", ["--berkas", "/tidak/ada.yaml"], "tidak dapat dibaca (ENOENT)"],
+    ["a file that is not there", ["--berkas", "/tidak/ada.yaml"], "tidak ada. Periksa nama dan izinnya."],
     ["the last step", ["Satu", "--hapus-jenjang", "1"], "steps: tidak boleh kosong"],
   ])("%s is refused", async (_, words, sentence) => {
     await done(

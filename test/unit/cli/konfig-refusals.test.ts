@@ -149,7 +149,7 @@ describe("what is refused, with its line and place", () => {
   test("a file that is not there", async () => {
     expect(await siaga("konfig", "impor", path("tidak-ada.yaml"))).toMatchObject({
       code: 1,
-      err: expect.stringContaining("tidak dapat dibaca (ENOENT)"),
+      err: expect.stringContaining("tidak ada. Periksa nama dan izinnya."),
     });
   });
 
