@@ -44,6 +44,7 @@ function summarise({ db, folder, mails }: Stage): string {
   const files = readdirSync(join(folder, "email")).length;
   return [
     "",
+    "Yang baru Anda lihat: laporan yang dijawab berhenti; yang tidak dijawab naik dari admin ke kepala OPD, lalu kepala daerah.",
     `Selesai: ${count("wa")} pesan WhatsApp dan ${mails.mails.length} email terkirim.`,
     `Email (${files} berkas .eml): ${relative(home, join(folder, "email"))}`,
     `Buku laporan: ${relative(home, join(folder, "siaga.db"))}`,

@@ -46,7 +46,7 @@ const answered = { "Status Laporan": "Proses" };
 const days: readonly { date: string; note: string; rows: readonly ExportRow[] }[] = [
   {
     date: "2026-11-16",
-    note: "tiga laporan baru",
+    note: "tiga laporan baru; 9100103 rahasia, jadi pesannya hanya menyebut nomor dan batas waktu",
     rows: [
       { ...jalan, ...waiting },
       { ...sampah, ...waiting },
@@ -64,7 +64,7 @@ const days: readonly { date: string; note: string; rows: readonly ExportRow[] }[
   },
   ...["2026-11-18", "2026-11-19", "2026-11-20"].map((date) => ({
     date,
-    note: date === "2026-11-18" ? "laporan rahasia ikut ditanggapi" : "tidak ada perubahan",
+    note: date === "2026-11-18" ? "laporan rahasia 9100103 juga sudah ditanggapi" : "tidak ada perubahan",
     rows: [
       { ...jalan, ...answered },
       { ...sampah, ...waiting },
@@ -97,6 +97,7 @@ export async function playStory(stage: Stage): Promise<void> {
   narrator.tell(stage.now(), "Kominfo mengimpor db/contoh/pemda.yaml dan menautkan WhatsApp (QR dipindai).");
   await registerAdmins(stage);
   stage.kominfo((desk, office) => switchOn(desk, office, stage.now()));
+  narrator.tell(stage.now(), "Para kepala belum mengirim DAFTAR, jadi mereka diberi tahu lewat email.");
   narrator.tell(stage.now(), "Kominfo menyalakan pengiriman: siaga kirim nyalakan.");
   for (const { date, note, rows } of days) {
     await stage.until(`${date}T09:05`);

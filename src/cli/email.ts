@@ -25,7 +25,7 @@ async function sendTestMail(to: string, isJson: boolean): Promise<void> {
   if (!settings)
     throw new UserError("Email belum diatur. Isi SIAGA_SMTP dan SIAGA_EMAIL_DARI di .env, lalu ulangi.");
   if (!isMailAddress(to))
-    throw new UserError(`${to} bukan alamat email. Contoh: siaga email uji nama@contoh.go.id`);
+    throw new UserError(`"${to}" bukan alamat email. Contoh: siaga email uji nama@contoh.go.id`);
   const smtp = openSmtp(settings);
   const report = isJson ? reportAsJson : reportAsText;
   try {

@@ -8,7 +8,7 @@ import { changeConfig, type Plan, planConfig } from "../shared/config-file/chang
 import { findChanges } from "../shared/config-file/differ.ts";
 import { mergeConfig } from "../shared/config-file/merge.ts";
 import { type ConfigFile, faultsError, readConfigFile } from "../shared/config-file/read-file.ts";
-import type { Config } from "../shared/config-file/shape.ts";
+import { type Config, sections } from "../shared/config-file/shape.ts";
 import { printLine } from "../shared/print.ts";
 import { readText } from "../shared/read-text.ts";
 import { confirmRemovals, describeRemovals } from "./confirm.ts";
@@ -26,10 +26,11 @@ interface Options {
 export async function impor(path: string, options: Options): Promise<void> {
   const file = readFile(path);
   const json = options.json === true;
+  const asked = sections.filter((section) => file.sections[section] !== undefined);
   const isLoose = options.tetap === true;
   if (options.uji)
     return withBookOrShipped((db) => {
-      printPlan(planOf(db, file, { path, isLoose }), { json, applied: false });
+      printPlan(planOf(db, file, { path, isLoose }), { json, applied: false, asked });
       if (!json) printLine("Hanya uji: tidak ada yang diubah.");
     });
   return withBook(async (db) => {

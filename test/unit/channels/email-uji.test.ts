@@ -89,6 +89,6 @@ test("nothing is set up", async () => {
 });
 
 test("what is no address is not tried", async () => {
-  expect(await refusalOf("budi")).toContain("bukan alamat email");
+  expect(await refusalOf("budi")).toContain('"budi" bukan alamat email');
   expect(sink.connections).toBe(0);
 });

@@ -238,6 +238,8 @@ describe("--uji", () => {
     const out = await done("konfig", "impor", file("f.yaml", small({ holders })), "--uji");
     expect(out).toBe(
       [
+        "OPD: tidak ada perbedaan",
+        "Jabatan: tidak ada perbedaan",
         "Kontak",
         "  ~ pemda/kominfo/Nurul",
         "      jenis: definitif → plt",
