@@ -60,7 +60,9 @@ export function openAlarms(sql: Sql) {
     mended: (): AlarmRow[] => mended.all(),
     /** Those that only report something ("note:…") are told once and forgotten. */
     noteTold(rows: readonly AlarmRow[], now: Instant): void {
-      for (const { cause } of rows) cause.startsWith("note:") ? forget.run(cause) : tell.run(now, cause);
+      for (const { cause } of rows)
+        if (cause.startsWith("note:")) forget.run(cause);
+        else tell.run(now, cause);
     },
     noteRaised(rows: readonly AlarmRow[], now: Instant): void {
       for (const { cause } of rows) raiseUp.run(now, cause);

@@ -94,6 +94,10 @@ export function openPostRooms(parts: PostRoomsParts) {
     }
   }
 
+  async function postAndTell(room: PostRoom, onDone: () => void): Promise<void> {
+    if ((await post(room)) > 0) onDone();
+  }
+
   function nextOf(room: PostRoom, now: number): number[] {
     const at = busy.has(room) ? null : nextPostAt(room, now);
     if (at === null) return [];
@@ -110,11 +114,7 @@ export function openPostRooms(parts: PostRoomsParts) {
     /** The same without waiting for it: a server that says nothing must not keep the bot from learning and judging. */
     startAll(only: "all" | "alarms", onDone: () => void): void {
       isUrgentOnly = only === "alarms";
-      for (const room of rooms)
-        if (!busy.has(room))
-          void post(room).then((handed) => {
-            if (handed > 0) onDone();
-          });
+      for (const room of rooms) if (!busy.has(room)) void postAndTell(room, onDone);
     },
     isBusy: (): boolean => busy.size > 0,
     nextAt: (now: number): number[] => rooms.flatMap((room) => nextOf(room, now)),

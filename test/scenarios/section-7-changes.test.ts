@@ -32,6 +32,17 @@ afterEach(() => {
 
 const heads = (lines: string[]) => lines.filter((line) => / kepala /u.test(line));
 
+/** Changes the response rule and applies it to what is open, as `aturan atur` and `aturan terapkan` do. */
+async function changeAndApply(change: (draft: RuleDraft) => RuleDraft): Promise<void> {
+  await story.kominfo((db) => {
+    const rule = findRule(db.sql, responseRule);
+    if (!rule) throw new Error("no rule");
+    const saved = saveRule(db.sql, change(draftOf(rule)), story.now());
+    const office = loadOffice(db.sql, { wa: false, email: false });
+    applyRule(openDesk({ db, office: () => office, onPoison: () => {} }), office, saved, story.now());
+  });
+}
+
 describe("section 7: when rules, people or calendars change while complaints are open", () => {
   test("person, number, address, Plt: at once; a message already sent is not repeated", async () => {
     await story.learn(complaint);
@@ -85,17 +96,6 @@ describe("section 7: when rules, people or calendars change while complaints are
       story.ask("select group_concat(trackingId) from outbox where step = 2 and intended = 'email'"),
     ).toBe("9100002,9100001");
   });
-
-  /** Changes the response rule and applies it to what is open, as `aturan atur` and `aturan terapkan` do. */
-  async function changeAndApply(change: (draft: RuleDraft) => RuleDraft): Promise<void> {
-    await story.kominfo((db) => {
-      const rule = findRule(db.sql, responseRule);
-      if (!rule) throw new Error("no rule");
-      const saved = saveRule(db.sql, change(draftOf(rule)), story.now());
-      const office = loadOffice(db.sql, { wa: false, email: false });
-      applyRule(openDesk({ db, office: () => office, onPoison: () => {} }), office, saved, story.now());
-    });
-  }
 
   test("terapkan rebases the open ones from their own anchor; what would already be past comes one working hour from now, one step only", async () => {
     await story.learn(complaint);

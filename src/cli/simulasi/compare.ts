@@ -49,14 +49,16 @@ interface ReaderPair extends Pick<Reader, "unit" | "post" | "person"> {
 }
 
 function pairReaders(today: readonly Reader[], proposed: readonly Reader[]): ReaderPair[] {
-  const keyOf = ({ unit, post, person }: Pick<Reader, "unit" | "post" | "person">) =>
-    [unit, post, person].join("\n");
   const now = new Map(today.map((reader) => [keyOf(reader), reader]));
   const then = new Map(proposed.map((reader) => [keyOf(reader), reader]));
   return [...new Set([...now.keys(), ...then.keys()])].map((key) => {
     const [unit = "", post = "", person = ""] = key.split("\n");
     return { unit, post, person, today: now.get(key)?.messages ?? 0, proposed: then.get(key)?.messages ?? 0 };
   });
+}
+
+function keyOf({ unit, post, person }: Pick<Reader, "unit" | "post" | "person">): string {
+  return [unit, post, person].join("\n");
 }
 
 interface MonthPair {

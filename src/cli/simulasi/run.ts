@@ -61,6 +61,10 @@ function readSpan({ mulai, sampai }: Options, calendar: Calendar): Span {
   return { from, to };
 }
 
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
 async function fromFile({ sql }: Db, path: string): Promise<readonly Happening[]> {
   const progress = showProgress("Membaca", "baris");
   const zone =
@@ -71,7 +75,6 @@ async function fromFile({ sql }: Db, path: string): Promise<readonly Happening[]
     onProgress: progress.update,
   });
   progress.end();
-  const say = (line: string) => void process.stderr.write(`${line}\n`);
   for (const { row, column, reason } of lives.refused) say(`Baris ${row}, kolom ${column}: ${reason}`);
   if (!lives.isDetailed)
     say(
