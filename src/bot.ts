@@ -135,7 +135,7 @@ export function createBot(parts: BotParts) {
     for (const { name } of parts.channels) {
       if (doorState(name) === "down") doors.note(name, false);
       if (name === "wa" && doorState(name) === "up") doors.note(name, true);
-      if (doors.isLongDown(name)) desk.alarms.raise(doorAlarm(name), clock.now());
+      if (doors.isSilent(name)) desk.alarms.raise(doorAlarm(name), clock.now());
       else desk.alarms.clear(doorAlarm(name).cause, clock.now());
     }
   }

@@ -7,18 +7,30 @@ const longDown = 1800;
 
 const names: Record<ChannelName, string> = { wa: "WhatsApp", email: "email", folder: "folder keluar" };
 
+interface Down {
+  readonly since: Instant;
+  /** When it last did not answer. */
+  readonly seenAt: Instant;
+}
+
 /** Remembers since when each door has not answered. */
 export function watchDoors(now: () => Instant) {
-  const downSince = new Map<ChannelName, Instant>();
+  const down = new Map<ChannelName, Down>();
   return {
     note(channel: ChannelName, isUp: boolean): void {
-      if (isUp) downSince.delete(channel);
-      else if (!downSince.has(channel)) downSince.set(channel, now());
+      if (isUp) down.delete(channel);
+      else down.set(channel, { since: down.get(channel)?.since ?? now(), seenAt: now() });
     },
-    isLongDown: (channel: ChannelName): boolean => now() - (downSince.get(channel) ?? Infinity) >= longDown,
+    /** As far as is known it has not answered for long. */
+    isSilent: (channel: ChannelName): boolean => now() - (down.get(channel)?.since ?? Infinity) >= longDown,
+    /** Long down, and tried lately. One at which nobody knocked is worth a try: nothing else would show that it is back. */
+    isLongDown(channel: ChannelName): boolean {
+      const { since, seenAt } = down.get(channel) ?? { since: Infinity, seenAt: 0 };
+      return now() - since >= longDown && now() - seenAt < longDown;
+    },
     /** When the next door counts as long down; null: none is down, or those that are have been told. */
     nextAt(): Instant | null {
-      const moments = [...downSince.values()].map((since) => since + longDown).filter((at) => at > now());
+      const moments = [...down.values()].map(({ since }) => since + longDown).filter((at) => at > now());
       return moments.length === 0 ? null : Math.min(...moments);
     },
   };
