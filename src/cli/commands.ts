@@ -69,6 +69,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import("./laporan.ts")).build(),
   },
   {
+    name: "pesan",
+    summary: "pesan yang menunggu, terkirim, atau gagal",
+    load: async () => (await import("./pesan.ts")).build(),
+  },
+  {
     name: "simulasi",
     summary: "mencoba aturan pada laporan yang lalu",
     load: async () => (await import("./simulasi.ts")).build(),

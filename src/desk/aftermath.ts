@@ -3,7 +3,7 @@ import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { AlarmBook, Clerk } from "../escalation/clerk.ts";
 import type { Alarm, Office } from "../escalation/contract.ts";
-import { noteTold, remindLater, takeBack } from "../escalation/settle.ts";
+import { noteTold, remindLater, settleCancelled, takeBack } from "../escalation/settle.ts";
 import type { Message } from "../outbox/contract.ts";
 import type { OutboxStore } from "../outbox/store.ts";
 import { openAddressBook } from "../people/addresses/store.ts";
@@ -63,6 +63,12 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
         alarms.raise(switchedOff(row), at);
       }
       if (!fallBack(outbox, row, office(), at)) giveUp(row, "refused", at);
+    },
+    /** Somebody decided that it shall not be sent: where it was the last of its step, the chain goes on without it. */
+    noteCancelled({ escalationId, step, occurrence }: Message, at: Instant): void {
+      if (escalationId === null || step === null || occurrence !== 0) return;
+      if (outbox.siblings(escalationId, step, 0).some(({ state }) => hopeful.has(state))) return;
+      clerk.change(escalationId, (run) => settleCancelled(run, step, at), office(), at);
     },
     /** Unsent for more than a working day: decided again from the present state (escalation.md section 9). */
     expireOld(now: Instant): number {

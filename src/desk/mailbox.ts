@@ -89,10 +89,7 @@ function addressed(
 export function fallBack(outbox: OutboxStore, row: Message, office: Office, now: Instant): boolean {
   const channel = row.fallback;
   if (channel !== "wa" && channel !== "email") return false;
-  const holder = office.people.holdersByPost
-    .get(postKey(row.unitId ?? 0, row.post ?? ""))
-    ?.find(({ id }) => id === row.holderId);
-  const recipient = channel === "wa" ? holder?.wa : holder?.email;
+  const recipient = addressOf(office, { ...row, intended: channel });
   if (!recipient) return false;
   const key = row.key.replace(/\/(wa|email)$/u, `/${channel}`);
   return outbox.enqueue(
@@ -107,4 +104,13 @@ export function fallBack(outbox: OutboxStore, row: Message, office: Office, now:
     },
     now,
   );
+}
+
+/** The address that the person of a message has today for its channel; null: none, or not in that post any more. */
+export function addressOf(
+  { people }: Office,
+  { unitId, post, holderId, intended }: Pick<Message, "unitId" | "post" | "holderId" | "intended">,
+): string | null {
+  const holders = people.holdersByPost.get(postKey(unitId ?? 0, post ?? ""));
+  return holders?.find(({ id }) => id === holderId)?.[intended] ?? null;
 }

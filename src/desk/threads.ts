@@ -22,6 +22,7 @@ export function openThreads(sql: Sql, now: () => Instant) {
     `insert into addresses (channel, address, checkedAt, existsOnWa) values ('wa', ?, ?, ?)
      on conflict (channel, address) do update set checkedAt = excluded.checkedAt, existsOnWa = excluded.existsOnWa`,
   );
+  const forget = sql.prepare("update addresses set checkedAt = null where channel = 'wa' and address = ?");
   return {
     findFirstInThread: (recipient: string, thread: string) => first.get(recipient, thread) ?? null,
     findBytes: (wireId: string): string | null => bytes.get(wireId) ?? null,
@@ -29,6 +30,8 @@ export function openThreads(sql: Sql, now: () => Instant) {
       const row = known.get(number, now() - rememberFor);
       return row ? row.existsOnWa === 1 : null;
     },
+    /** It is looked up again before the next message. */
+    forgetNumber: (number: string): void => void forget.run(number),
     rememberNumber(number: string, exists: boolean): void {
       remember.run(number, now(), Number(exists));
     },

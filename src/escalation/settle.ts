@@ -42,6 +42,18 @@ export function takeBack(run: Escalation, step: number, why: "refused" | "expire
   };
 }
 
+/**
+ * Kominfo cancelled what was left of the last fired step: it is settled as if nobody could be reached, so the next step
+ * fires after the gap, and nobody's silence is counted.
+ */
+export function settleCancelled(run: Escalation, step: number, at: Instant): Changed {
+  if (step !== run.nextStep - 1 || run.toldAt !== null) return { escalation: run, log: [] };
+  return {
+    escalation: { ...run, toldAt: at, remindFrom: null, unreachable: true },
+    log: [line("cancelled", step, {})],
+  };
+}
+
 /** Unsent messages are called back, for the complaint is postponed or the rule is off: a step that told nobody yet fires again. */
 export function withdraw(run: Escalation): Changed {
   return run.nextStep > 1 ? takeBack(run, run.nextStep - 1, "withdrawn") : { escalation: run, log: [] };

@@ -133,9 +133,19 @@ export function openOutboxStore(sql: Sql) {
     "select state, acceptedAt as toldAt from outbox where escalationId = ? and step = ? and occurrence = ?",
   );
   const refusals = sql.prepare<[number, number], { holderId: number; intended: string; recipient: string }>(
-    "select holderId, intended, recipient from outbox where escalationId = ? and step = ? and state = 'failed'",
+    "select holderId, intended, recipient from outbox where escalationId = ? and step = ? and state in ('failed', 'cancelled')",
   );
 
+  const replacement = sql
+    .prepare<[number, number, number, number, number], number>(
+      `select id from outbox where escalationId = ? and step = ? and occurrence = ? and holderId = ? and id <> ?
+       and state in ('pending', 'sending', 'accepted', 'delivered', 'read') order by id desc limit 1`,
+    )
+    .pluck();
+  const revive = sql.prepare(
+    `update outbox set state = 'pending', note = null, key = ?, channel = ?, recipient = ?, wireId = ?, attempts = ?,
+       notBefore = ?, createdAt = ?, acceptedAt = null where id = ?`,
+  );
   const told = sql.prepare<[number], Message>(
     `select * from outbox where escalationId = ? and acceptedAt is not null and kind in ('step', 'reminder', 'digest')
      order by acceptedAt, id`,
@@ -197,6 +207,15 @@ export function openOutboxStore(sql: Sql) {
         forgetWire.run(row.id);
       }
     },
+    /** The message by which the same person was or will be told the same thing; null: none. */
+    replacementOf: ({ id, escalationId, step, occurrence, holderId }: Message): number | null =>
+      replacement.get(escalationId ?? 0, step ?? 0, occurrence ?? 0, holderId ?? 0, id) ?? null,
+    /** It waits again: `isSame` under the id and in the words under which it may have arrived, else as a new message. */
+    revive(row: Message, { isSame, isTrial }: { isSame: boolean; isTrial: boolean }, now: Instant): void {
+      const identity = isSame ? [row.key, row.wireId, 1] : [nextKey(row.key), null, 0];
+      const [key, wireId, attempts] = identity;
+      revive.run(key, isTrial ? "folder" : row.channel, row.recipient, wireId, attempts, now, now, row.id);
+    },
     supersede: (escalationId: number, note: string): number => supersede.run(note, escalationId).changes,
     /** A delivery or read receipt; a late or repeated one changes nothing. */
     noteReceipt(wireId: string, state: "delivered" | "read", at: Instant): void {
@@ -217,4 +236,10 @@ interface Settlement {
   readonly note?: string | null;
   readonly notBefore?: Instant;
   readonly acceptedAt?: Instant | null;
+}
+
+/** The id on the wire comes from the key: another key, another message. */
+function nextKey(key: string): string {
+  const [, times = "0", own = key] = /^again(\d+)\/(.*)$/su.exec(key) ?? [];
+  return `again${Number(times) + 1}/${own}`;
 }

@@ -24,6 +24,14 @@ export function openAddressBook(sql: Sql) {
     `update addresses set stoppedAt = null, disabledAt = null, failures = 0
      where channel = ? and address = ? and (stoppedAt is not null or disabledAt is not null)`,
   );
+  const forgive = sql.prepare(
+    "update addresses set failures = 0, disabledAt = null where channel = ? and address = ?",
+  );
+  const stopped = sql
+    .prepare<[string, string], number>(
+      "select count(*) from addresses where channel = ? and address = ? and stoppedAt is not null",
+    )
+    .pluck();
   const registered = sql
     .prepare<[string, string], number>(
       "select count(*) from addresses where channel = ? and address = ? and registeredAt is not null",
@@ -35,6 +43,10 @@ export function openAddressBook(sql: Sql) {
       stop.run(channel, address, at).changes > 0,
     /** MULAI: who asks to be written to again reads what is sent, so failures are forgotten too. False if nothing stood against it. */
     resume: (channel: "wa" | "email", address: string): boolean => resume.run(channel, address).changes > 0,
+    /** Failures are forgotten, for somebody vouches for the address; a STOP stays. */
+    forgive: (channel: "wa" | "email", address: string): void => void forgive.run(channel, address),
+    isStopped: (channel: "wa" | "email", address: string): boolean =>
+      (stopped.get(channel, address) ?? 0) > 0,
     /** Whether DAFTAR linked it. */
     isRegistered: (channel: "wa" | "email", address: string): boolean =>
       (registered.get(channel, address) ?? 0) > 0,

@@ -4,6 +4,7 @@ import { build as aturan } from "../../../src/cli/aturan.ts";
 import { build as kontak } from "../../../src/cli/kontak.ts";
 import { build as laporan } from "../../../src/cli/laporan.ts";
 import { build as opd } from "../../../src/cli/opd.ts";
+import { build as pesan } from "../../../src/cli/pesan.ts";
 import { build as periksa } from "../../../src/cli/periksa.ts";
 import { build as riwayat } from "../../../src/cli/riwayat.ts";
 import { speakIndonesian, usageSentence } from "../../../src/cli/shared/commander-id.ts";
@@ -33,7 +34,8 @@ export const mailOnly: Settings = {
 /** Runs a command in this process, as src/cli/main.ts does, on the book of a story and at the story's moment. */
 export async function siagaOn({ db, now }: Place, words: string[], settings: Settings = {}): Promise<Answer> {
   const program = new Command("siaga");
-  for (const build of [laporan, riwayat, periksa, status, opd, kontak, aturan]) program.addCommand(build());
+  for (const build of [laporan, pesan, riwayat, periksa, status, opd, kontak, aturan])
+    program.addCommand(build());
   const written: string[] = [];
   const before = { env: process.env, code: process.exitCode };
   process.env = { ...settings, SIAGA_DB: db.path };
