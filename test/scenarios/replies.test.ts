@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { insertHolder } from "../../src/people/holders/store.ts";
+import { insertHolder, insertPost } from "../../src/people/holders/store.ts";
 import { createInvite } from "../../src/people/store.ts";
 import { type MailSink, openMailSink } from "../support/mail-sink.ts";
 import { at, openStory, type Story, type StoryOptions } from "../support/story.ts";
@@ -260,6 +260,44 @@ describe("which complaint is meant", () => {
     const made = await story.reply({ from: admin, text: "siap 9999999" });
     expect(existing?.replace("9100009", "")).toBe(made?.replace("9999999", ""));
     expect(acked()).toBeNull();
+  });
+
+  test.each([
+    ["the same post of another office", "dlh", "admin"],
+    ["another post of the same office", "pupr", "sekretaris"],
+  ] as const)(
+    "who went to %s no longer answers for the complaints of the old post",
+    async (_, unit, post) => {
+      await story.kominfo(({ sql }) => {
+        const row = {
+          name: "Admin PUPR",
+          kind: "definitif",
+          wa: admin,
+          email: null,
+          fromDate: null,
+          toDate: null,
+        } as const;
+        sql.prepare("update holders set toDate = '2026-11-22' where id = ?").run(story.people.adminPupr);
+        insertPost(sql, { unitId: story.people[unit], post });
+        insertHolder(sql, { ...row, unitId: story.people[unit], post });
+      });
+      const quoting = String(story.ask("select wireId from outbox where trackingId = '9100001'"));
+      expect(await story.reply({ from: admin, text: "siap", quoting })).toContain(
+        "tidak ada di antara laporan",
+      );
+      expect(await story.reply({ from: admin, text: "status" })).toContain("tidak ada laporan terbuka");
+      expect(acked()).toBeNull();
+    },
+  );
+
+  test("who was entered anew with the same number, in the same post, still answers for them", async () => {
+    await story.kominfo(({ sql }) => {
+      const row = { kind: "definitif", wa: admin, email: null, fromDate: null, toDate: null } as const;
+      sql.prepare("delete from holders where id = ?").run(story.people.adminPupr);
+      insertHolder(sql, { ...row, name: "Admin PUPR, S.Kom.", unitId: story.people.pupr, post: "admin" });
+    });
+    await story.reply({ from: admin, text: "siap 9100001" });
+    expect(story.ask("select ackedBy from escalations where ackedAt is not null")).toBe("Admin PUPR, S.Kom.");
   });
 
   test("the message of somebody else, quoted, proves nothing", async () => {
@@ -751,6 +789,11 @@ describe("the half-yearly question", () => {
     expect(acked()).toBe("9100001");
     await story.reply({ from: admin, text: "siap", quoting: question });
     expect(confirmedAt()).toBe(story.now());
+  });
+
+  test("SIAP that names a complaint means the complaint", async () => {
+    await story.reply({ from: admin, text: "siap 9100001" });
+    expect(confirmedAt()).toBeNull();
   });
 
   test("SIAP that quotes it a second time is not taken for a complaint", async () => {
