@@ -41,6 +41,7 @@ function connect(path: string): Sql {
   if (path !== ":memory:") prepareFile(path);
   const sql = new Database(path, { timeout: 10_000 });
   try {
+    refuseForeign(path, sql);
     setPragmas(sql);
     migrate(sql);
   } catch (error) {
@@ -60,6 +61,21 @@ function prepareFile(path: string): void {
   }
 }
 
+/** "SIAG", where SQLite keeps whose file it is. */
+const applicationId = 0x53494147;
+
+/** Before anything is written: another program's file must not become half a book. Books from before the mark have our tables. */
+function refuseForeign(path: string, sql: Sql): void {
+  const owner = sql.pragma("application_id", { simple: true });
+  if (owner === applicationId) return;
+  const names: unknown[] = sql.prepare("select name from sqlite_schema where type = 'table'").pluck().all();
+  const isOurs = names.length === 0 || (currentVersion(sql) > 0 && names.includes("complaints"));
+  if (owner === 0 && isOurs) return;
+  throw new DatabaseError(
+    `Berkas ${path} adalah basis data program lain, jadi tidak disentuh. Periksa SIAGA_DB.`,
+  );
+}
+
 function setPragmas(sql: Sql): void {
   sql.pragma("journal_mode = WAL");
   // better-sqlite3 is built so that WAL runs at NORMAL: a power cut could forget what was already sent.
@@ -73,6 +89,7 @@ function setPragmas(sql: Sql): void {
 function migrate(sql: Sql): void {
   const names = migrationNames();
   if (currentVersion(sql) === names.length) return;
+  // A book from before the mark gets it with its next migration.
   sql
     .transaction(() => {
       const done = currentVersion(sql);
@@ -82,6 +99,7 @@ function migrate(sql: Sql): void {
         );
       for (const name of names.slice(done)) sql.exec(readFileSync(join(migrationsFolder, name), "utf8"));
       sql.pragma(`user_version = ${names.length}`);
+      sql.pragma(`application_id = ${applicationId}`);
     })
     .immediate();
 }

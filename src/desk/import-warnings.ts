@@ -35,7 +35,7 @@ function sayFuture(updates: readonly ComplaintUpdate[], asOf: Instant): string[]
   const late = updates.filter(({ reportedAt }) => (reportedAt ?? 0) > asOf + clockTolerance).length;
   if (late === 0) return [];
   return [
-    `${late} laporan bertanggal sesudah berkas ini dibuat; mungkin zona waktu berkas keliru. Periksa: siaga sumber.`,
+    `${late} laporan bertanggal sesudah berkas ini dibuat; mungkin zona waktu berkas keliru. Periksa: siaga sumber daftar.`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
   existsSync,
@@ -10,9 +11,11 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { importFile } from "../../src/desk/import-file.ts";
 import { openReadingJournal } from "../../src/desk/reading-journal.ts";
+import { home } from "../../src/paths.ts";
 import type { ExportRow } from "../support/exports/columns.ts";
 import { Installation } from "../support/bot-process.ts";
 import { exportRow } from "../support/exports/rows.ts";
@@ -243,5 +246,22 @@ describe("what was read, but may not be what was meant", () => {
     ]);
     story.db.sql.exec("update sources set zone = 'Asia/Makassar' where source = 'file'");
     expect((await read(path)).warnings).toEqual([]);
+  });
+});
+
+describe("a book that was not there", () => {
+  const { PATH, HOME } = process.env;
+  const run = (...args: string[]) =>
+    spawnSync(join(home, "scripts/siaga"), args, {
+      env: { PATH, HOME, SIAGA_DB: `${story.folder}/salah/siaga.db` },
+      encoding: "utf8",
+    }).stderr;
+
+  test("is said to be new by a command that only looks, once; a command that fills it says nothing", () => {
+    const fresh = /^Basis data baru yang masih kosong dibuat di .*salah\/siaga\.db\. .*SIAGA_DB\.\n$/u;
+    expect(run("laporan", "daftar")).toMatch(fresh);
+    expect(run("laporan", "daftar")).toBe("");
+    rmSync(`${story.folder}/salah`, { recursive: true });
+    expect(run("opd", "tambah", "pemda", "--nama", "Pemerintah Kabupaten Contoh", "--zona", "WITA")).toBe("");
   });
 });

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { is } from "drizzle-orm";
 import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -72,6 +73,33 @@ describe("openDb", () => {
     const modes = [join(folder, "buku"), path, `${path}-wal`].map((each) => statSync(each).mode & 0o777);
     expect(modes).toEqual([0o700, 0o600, 0o600]);
     db.close();
+  });
+
+  test.each([
+    ["that never counted its versions", "create table kontak (x)"],
+    ["that did", "create table kontak (x); pragma user_version = 3"],
+    [
+      "that says whose it is",
+      "create table complaints (x); pragma user_version = 3; pragma application_id = 7",
+    ],
+  ])("another program's file %s is not touched", (_, make) => {
+    const path = join(folder, "lain.db");
+    const other = new Database(path);
+    other.exec(make);
+    other.close();
+    const before = readFileSync(path);
+    expect(() => openDb(path)).toThrow(DatabaseError);
+    expect(() => openDb(path)).toThrow(/program lain.*SIAGA_DB/u);
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test("a book from before the mark opens as ever", () => {
+    const path = join(folder, "a.db");
+    const db = openDb(path);
+    expect(db.sql.pragma("application_id", { simple: true })).toBe(0x53494147);
+    db.sql.pragma("application_id = 0");
+    db.close();
+    openDb(path).close();
   });
 
   const bad: [string, () => string, RegExp][] = [
