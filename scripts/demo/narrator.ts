@@ -25,6 +25,7 @@ function tell(now: number, text: string): void {
 /** Prints what happens, as it happens. */
 export function openNarrator(db: Db, unitOf: (id: number | null) => Unit | null) {
   const seen = new Set<number>();
+  const clockOf = db.sql.prepare<[number], string>("select clock from escalations where id = ?").pluck();
   const accepted = db.sql.prepare<[], Message>(
     "select * from outbox where acceptedAt is not null order by acceptedAt, id",
   );
@@ -36,14 +37,20 @@ export function openNarrator(db: Db, unitOf: (id: number | null) => Unit | null)
       const fresh = accepted.all().filter(({ id }) => !seen.has(id));
       for (const row of fresh) {
         seen.add(row.id);
-        tell(row.acceptedAt ?? 0, describe(row, unitOf));
+        tell(row.acceptedAt ?? 0, describe(row, unitOf, clockOf.get(row.escalationId ?? 0)));
       }
       return fresh;
     },
   };
 }
 
-function describe(row: Message, unitOf: (id: number | null) => Unit | null): string {
+const clockNames: Record<string, string> = {
+  verification: "verifikasi",
+  response: "tindak lanjut",
+  completion: "penyelesaian",
+};
+
+function describe(row: Message, unitOf: (id: number | null) => Unit | null, clock = ""): string {
   const post = row.post ? `, ${describePost(row.post, unitOf(row.unitId))}` : "";
   const about = row.trackingId
     ? `laporan ${row.trackingId}`
@@ -51,6 +58,8 @@ function describe(row: Message, unitOf: (id: number | null) => Unit | null): str
       ? "perlu dibenahi"
       : "balasan";
   const step =
-    row.step === null ? "" : `, jenjang ${row.step}${row.kind === "reminder" ? " (pengingat)" : ""}`;
+    row.step === null
+      ? ""
+      : `, jenjang ${row.step} ${clockNames[clock] ?? ""}${row.kind === "reminder" ? " (pengingat)" : ""}`;
   return `→ ${channelNames[row.channel]} kepada ${row.person || row.recipient}${post}: ${about}${step} – ${reasons[row.reason] ?? row.reason}`;
 }

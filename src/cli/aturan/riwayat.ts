@@ -1,3 +1,4 @@
+import type { Db } from "../../../db/open.ts";
 import { formatInstant, isoWithOffset } from "../../calendar/format.ts";
 import { defaultCalendar, loadCalendars } from "../../calendar/store.ts";
 import { loadPeople } from "../../people/store.ts";
@@ -28,9 +29,11 @@ export async function riwayat(name: string, { json }: { json?: true }): Promise<
           ...words,
         })),
       );
+    const writers = readWriters(sql, rule.current.name);
     for (const [index, { createdAt, version, words }] of history.entries()) {
       const since = isShipped(createdAt) ? "bawaan Siaga" : `sejak ${formatInstant(place, createdAt)}`;
-      printLine(`Versi ${version.version}, ${since}`);
+      const by = writers.get(createdAt);
+      printLine(`Versi ${version.version}, ${since}${by ? `, oleh ${by}` : ""}`);
       const previous = history[index - 1];
       const lines =
         previous === undefined
@@ -43,6 +46,16 @@ export async function riwayat(name: string, { json }: { json?: true }): Promise<
     }
     return undefined;
   });
+}
+
+/** The --oleh names, by the moment at which they changed the rule. */
+function readWriters(sql: Db["sql"], name: string): Map<number, string> {
+  const rows = sql
+    .prepare<[string], { at: number; by: string }>(
+      'select at, "by" from audit where subject = ? and "by" is not null order by id',
+    )
+    .all(`Aturan ${name}`);
+  return new Map(rows.map(({ at, by }) => [at, by]));
 }
 
 /** What came with the program has no moment of its own. */

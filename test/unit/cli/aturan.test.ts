@@ -303,13 +303,24 @@ describe("matikan and nyalakan", () => {
 
 describe("riwayat", () => {
   test("tells what each version said from when on", async () => {
-    await done("aturan", "atur", name, "--batas", "6hk", "--jenjang", "1", "--tanpa-pengingat");
+    await done(
+      "aturan",
+      "atur",
+      name,
+      "--batas",
+      "6hk",
+      "--jenjang",
+      "1",
+      "--tanpa-pengingat",
+      "--oleh",
+      "Nurul",
+    );
     const out = await done("aturan", "riwayat", name);
     expect(out).toMatch(
       /^Versi 1, bawaan Siaga\n {2}tindak lanjut; semua laporan; batas 5 hari kerja; jeda 1 hari kerja\n/u,
     );
     expect(out).toMatch(
-      /Versi 2, sejak .* WITA\n {2}batas: 5 hari kerja → 6 hari kerja\n {2}jenjang 1, pengingat, tiap: 1 hari kerja → –/u,
+      /Versi 2, sejak .* WITA, oleh Nurul\n {2}batas: 5 hari kerja → 6 hari kerja\n {2}jenjang 1, pengingat, tiap: 1 hari kerja → –/u,
     );
     expect(await jsonLines("aturan", "riwayat", name)).toMatchObject([
       { version: 1, createdAt: null, limit: "5 hari kerja" },

@@ -248,3 +248,12 @@ describe("undang", () => {
     });
   });
 });
+
+test("a number that somebody else has already is warned of; one person in two posts is not", async () => {
+  const number = ["--wa", "0812-0000-0077"];
+  await done("kontak", "tambah", "dinkes", "kepala", "Siti", ...number);
+  const same = await done("kontak", "tambah", "pemda", "kominfo", "Siti", ...number);
+  expect(same).not.toContain("dipakai beberapa orang");
+  const other = await done("kontak", "tambah", "dinkes", "kepala", "Rina", ...number);
+  expect(other).toContain("Perhatian: Nomor WhatsApp +6281200000077 dipakai beberapa orang: Siti (kepala di");
+});

@@ -4,7 +4,12 @@ import type { Config } from "./shape.ts";
 
 /** What is allowed but probably not meant, one Indonesian sentence each. */
 export function findWarnings(config: Config): string[] {
-  return [...findSharedSpellings(config), ...findUnreachable(config), ...lintRules(config)];
+  return [
+    ...findSharedSpellings(config),
+    ...findUnreachable(config),
+    ...findSharedNumbers(config),
+    ...lintRules(config),
+  ];
 }
 
 /** A spelling that two offices claim names neither. */
@@ -24,6 +29,16 @@ function findUnreachable({ holders }: Config): string[] {
   return holders
     .filter(({ wa, email }) => wa === null && email === null)
     .map(({ name, post, unit }) => `${name} (${post} di ${unit}) belum punya nomor WhatsApp maupun email.`);
+}
+
+/** One telephone has one owner, who registers it; whoever holds several posts has one name in all of them. */
+function findSharedNumbers({ holders }: Config): string[] {
+  return [...Map.groupBy(holders, ({ wa }) => wa)]
+    .filter(([wa, owners]) => wa !== null && new Set(owners.map(({ name }) => name)).size > 1)
+    .map(
+      ([wa, owners]) =>
+        `Nomor WhatsApp ${wa} dipakai beberapa orang: ${owners.map(({ name, post, unit }) => `${name} (${post} di ${unit})`).join(", ")}. Periksa apakah salah tulis.`,
+    );
 }
 
 function lintRules({ rules, units, posts }: Config): string[] {
