@@ -3,6 +3,7 @@ import { createClockGuard } from "./clock-guard.ts";
 import type { Clock } from "./clock.ts";
 import { openDesk } from "./desk/desk.ts";
 import { watchDropFolder } from "./desk/drop-folder.ts";
+import { type ConnectLapor, openLaporSource } from "./desk/lapor-source.ts";
 import { lookOver } from "./desk/morning.ts";
 import { type Channels, followOffice } from "./desk/office.ts";
 import { heartbeatEvery, noteOutage, type Outage, tellOutage } from "./desk/outage.ts";
@@ -28,6 +29,8 @@ export interface BotParts {
   /** The folder always; email and WhatsApp where they are set up. */
   readonly channels: readonly Channel[];
   readonly doorState?: (channel: ChannelName) => DoorState;
+  /** Absent where this machine has no secrets for the API of LAPOR!. */
+  readonly connectLapor?: ConnectLapor | null;
 }
 
 export type Bot = ReturnType<typeof createBot>;
@@ -67,6 +70,16 @@ export function createBot(parts: BotParts) {
     intake: desk.intake,
     onImported: events.imported,
     onFailed: events.importFailed,
+  });
+  const lapor = openLaporSource({
+    ...desk,
+    office: office.current,
+    connect: parts.connectLapor ?? null,
+    now: clock.now,
+    random: parts.random,
+    onPolled: events.polled,
+    onFailed: events.pollFailed,
+    onBroken: events.pollBroken,
   });
   const rooms = openPostRooms({
     desk,
@@ -121,7 +134,7 @@ export function createBot(parts: BotParts) {
   /** The first turn: sources first, then one step each, then one summary (escalation.md section 9). */
   function catchUp(): boolean {
     if (isCaughtUp) return true;
-    const isArriving = dropFolder.nextLookAt(clock.now()) !== null;
+    const isArriving = dropFolder.nextLookAt(clock.now()) !== null || lapor.isBehind(startedAt);
     if (isArriving && clock.now() < startedAt + patience) return false;
     isCaughtUp = true;
     const fired = judge();
@@ -197,11 +210,19 @@ export function createBot(parts: BotParts) {
     /** True if the drop folder holds a file that is complete. */
     hasFiles: (): Promise<boolean> => dropFolder.look(clock.now()),
     think,
+    /** Asks the API of LAPOR! what is due, without waiting for it; `onDone` when its answers are in the book. */
+    startReading(onDone: () => void): void {
+      const at = lapor.nextAt();
+      if (at !== null && at <= clock.now() && isTimeTrusted()) void lapor.poll().then(onDone);
+    },
+    /** Breaks off what is being read. */
+    stopReading: (): Promise<void> => lapor.close(),
     /** Hands over what is due without waiting for it; `onDone` when something was handed over. */
     startPosting: (onDone: () => void): void => rooms.startAll(isTimeTrusted() ? "all" : "alarms", onDone),
     isPosting: (): boolean => rooms.isBusy(),
     /** Learns, decides, stores, posts. Resolves when what was due at its start has been handed over. */
     async turn(): Promise<void> {
+      if (isTimeTrusted()) await lapor.poll();
       if (!(await think())) return;
       const handed = await rooms.postAll(isTimeTrusted() ? "all" : "alarms");
       // What was told may make the next thing due at this very moment.
@@ -212,13 +233,14 @@ export function createBot(parts: BotParts) {
       const now = clock.now();
       const look = dropFolder.nextLookAt(now);
       if (guard.jump() !== 0) return now + patience;
-      if (!isCaughtUp) return look ?? now;
+      if (!isCaughtUp) return look ?? (lapor.isBusy() ? now + patience : (lapor.nextAt() ?? now));
       const moments = [
         desk.clerk.nextDueAt(),
         // one that is past could not be told in this turn: nobody to tell, or no zone; it waits for news
         laterThan(now, desk.alarms.nextAt()),
         doors.nextAt(),
         look,
+        lapor.nextAt(),
         ...rooms.nextAt(now),
       ];
       const known = moments.filter((moment) => moment !== null);

@@ -15,6 +15,11 @@ export function createEvents(log: Logger) {
         "ekspor diimpor",
       ),
     importFailed: (file: string, reason: string) => log.warn({ file, reason }, "ekspor ditolak"),
+    polled: (fields: { read: number; skipped: number; requests: number }) =>
+      log.info(fields, "API LAPOR! dibaca"),
+    pollFailed: (reason: string, waitSeconds: number) =>
+      log.warn({ reason, waitSeconds }, "API LAPOR! tidak terbaca"),
+    pollBroken: (error: unknown) => log.error({ error: describe(error) }, "pembacaan API LAPOR! gagal"),
     judged: (escalations: number) => log.info({ escalations }, "eskalasi diperiksa"),
     handedOver: (channel: string, messages: number) => log.info({ channel, messages }, "pesan diserahkan"),
     alarmed: (causes: number) => log.warn({ causes }, "Kominfo diberi tahu"),

@@ -13,6 +13,7 @@ import { createEvents, type Events } from "./events.ts";
 import { takeLock } from "./lock.ts";
 import type { Channel } from "./outbox/contract.ts";
 import { home } from "./paths.ts";
+import { laporConnector } from "./lapor.ts";
 import { startRounds } from "./rounds.ts";
 import { connectWhatsApp } from "./whatsapp.ts";
 
@@ -47,6 +48,7 @@ export async function runBot(config: Config): Promise<void> {
     templates: join(home, "templates"),
     channels,
     doorState: (name) => (name === "wa" && whatsapp ? whatsapp.state() : "up"),
+    connectLapor: config.lapor ? laporConnector(config.lapor) : null,
   });
   bot.start();
   whatsapp?.announce();
@@ -56,6 +58,7 @@ export async function runBot(config: Config): Promise<void> {
   } finally {
     // whatever ended it: the lock goes, so that the service manager can start it again
     rounds.stop();
+    await bot.stopReading();
     await whatsapp?.close();
     smtp?.close();
     db.close();
@@ -84,6 +87,7 @@ const busyWait = 5;
 async function turn(bot: Bot, wake: Wake, events: Events): Promise<number | null> {
   try {
     await bot.think();
+    bot.startReading(() => wake.ring());
     bot.startPosting(() => wake.ring());
     return bot.nextWakeAt();
   } catch (error) {

@@ -1,0 +1,23 @@
+import { followUpsSchema } from "./answers.ts";
+import { detailPath, followUpsPath, pageAfter } from "./paths.ts";
+import type { ComplaintAnswers } from "./read-complaint.ts";
+import { parseShape, ShapeFault } from "./shape-fault.ts";
+
+/** The JSON at a path below the base address. */
+export type Get = (path: string) => Promise<unknown>;
+
+/** A complaint with more pages than this is a list that never ends. */
+const mostPages = 20;
+
+/** Everything the API has on one complaint: its detail, then its follow-ups page by page. Passes on what `get` rejects with. */
+export async function fetchComplaint(get: Get, trackingId: string): Promise<ComplaintAnswers> {
+  const detail = await get(detailPath(trackingId));
+  const followUps: unknown[] = [];
+  for (let page: number | null = 1; page !== null;) {
+    if (followUps.length === mostPages) throw new ShapeFault("results.next_page_url", "tidak ada habisnya");
+    const answer = await get(followUpsPath(trackingId, page));
+    page = pageAfter(page, parseShape(followUpsSchema, answer).results.next_page_url);
+    followUps.push(answer);
+  }
+  return { detail, followUps };
+}

@@ -1,0 +1,106 @@
+import type { Instant } from "../../calendar/contract.ts";
+import { classificationOf } from "../../complaints/classification.ts";
+import type { ComplaintUpdate } from "../../complaints/contract.ts";
+import { scrub } from "../../complaints/scrub.ts";
+import { readMoment } from "../file/moment-text.ts";
+import { shorten, tidyText } from "../file/tidy-text.ts";
+import { readTrackingId } from "../file/tracking-id.ts";
+import { type FieldMap, type FieldName, pick } from "./field-map.ts";
+import { ShapeFault } from "./shape-fault.ts";
+
+/** A longer name is a body under the wrong key; a longer title repeats the body. */
+const longestName = 200;
+const longestTitle = 200;
+
+export interface FieldOptions {
+  readonly fields: FieldMap;
+  /** Minutes east of UTC, for times without a zone. */
+  readonly offsetMinutes: number;
+}
+
+type Fields = Omit<ComplaintUpdate, "trackingId">;
+
+/** What a record of the API says by the field map; what it does not hold is left out. Throws ShapeFault. */
+export function readFields(record: unknown, options: FieldOptions): Fields {
+  const known: [string, unknown][] = readers.flatMap(([name, read]) => {
+    const value = valueOf(record, name, options);
+    return value === undefined ? [] : [[name, read(value, name, options)]];
+  });
+  const { title, ...fields } = Object.fromEntries(known.filter(([, value]) => value !== undefined)) as Fields;
+  return title === undefined || fields.isSecret === true ? fields : { ...fields, title };
+}
+
+/** The Tracking ID of a record; null: it names none. Throws ShapeFault. */
+export function readIdField(record: unknown, options: FieldOptions): string | null {
+  const value = valueOf(record, "trackingId", options);
+  const text = value === undefined ? null : readText(value, "trackingId");
+  if (text === null) return null;
+  const id = readTrackingId(text);
+  if (id === null) throw new ShapeFault(options.fields.trackingId, "harus 5 sampai 15 angka");
+  return id;
+}
+
+type Reader = (value: unknown, name: FieldName, options: FieldOptions) => unknown;
+
+const readers: readonly (readonly [FieldName, Reader])[] = [
+  ["title", readTitle],
+  ["statusRaw", readName],
+  ["opdExternalId", (value, name) => (Number(value) === 0 ? null : readName(value, name))],
+  ["opdName", readName],
+  ["reportedAt", readTime],
+  ["classification", readClassification],
+  ["categoryId", readName],
+  ["category", readName],
+  ["channel", readName],
+  ["isAnonymous", readFlag],
+  ["isSecret", readFlag],
+  ["isPriority", readFlag],
+  ["locationName", readName],
+  ["institutionName", readName],
+];
+
+function valueOf(record: unknown, name: FieldName, { fields }: FieldOptions): unknown {
+  return fields[name] === "" ? undefined : pick(record, fields[name]);
+}
+
+function readText(value: unknown, name: FieldName): string | null {
+  if (value === null) return null;
+  if (typeof value !== "string" && typeof value !== "number") throw new ShapeFault(name, "harus teks");
+  return tidyText(String(value)) || null;
+}
+
+function readName(value: unknown, name: FieldName): string | null {
+  const text = readText(value, name);
+  if (text !== null && text.length > longestName)
+    throw new ShapeFault(name, "terlalu panjang untuk sebuah nama");
+  return text;
+}
+
+function readTitle(value: unknown, name: FieldName): string | null {
+  const text = readText(value, name);
+  return text === null ? null : shorten(scrub(text), longestTitle);
+}
+
+function readTime(value: unknown, name: FieldName, { offsetMinutes }: FieldOptions): Instant | null {
+  const text = readText(value, name);
+  if (text === null) return null;
+  const at = readMoment(text, "", offsetMinutes);
+  if (at === null) throw new ShapeFault(name, "harus waktu seperti 19-11-2026 09:30:00");
+  return at;
+}
+
+/** A bare number is LAPOR!'s own code, of which there is no public table: it says nothing. */
+function readClassification(value: unknown, name: FieldName): ComplaintUpdate["classification"] | undefined {
+  const text = readName(value, name);
+  return text === null || /^\d+$/u.test(text) ? undefined : classificationOf(text);
+}
+
+const flags: Readonly<Record<string, boolean>> = { true: true, "1": true, false: false, "0": false };
+
+function readFlag(value: unknown, name: FieldName): boolean | undefined {
+  if (value === null || value === "") return undefined;
+  const flag =
+    typeof value === "object" ? undefined : flags[`${value as string | number | boolean}`.toLowerCase()];
+  if (flag === undefined) throw new ShapeFault(name, "harus ya atau tidak (1 atau 0)");
+  return flag;
+}
