@@ -31,11 +31,11 @@ describe("email", () => {
 
   test("a server that was down for hours, when nothing waits any more: the next message goes by email again", async () => {
     await story.kominfo(({ sql }) => sql.exec("update holders set email = null where post = 'kominfo'"));
-    sink.fail({ at: "greeting", answer: "421 4.3.2 sebentar" });
+    await sink.close();
     await story.learn(complaint);
-    await story.until("2026-11-23T11:00");
+    await story.until("2026-11-23T09:45");
     await story.learn({ trackingId: "9100001", statusRaw: "Selesai" });
-    sink.heal();
+    sink = await openMailSink({ port: sink.port });
     await story.until("2026-11-23T14:00");
     expect(sink.mails).toEqual([]);
     await story.learn({ ...complaint, trackingId: "9100002" });
