@@ -4,11 +4,14 @@ import type { Bot } from "./bot.ts";
 import { createWhatsAppChannel } from "./channels/whatsapp/channel.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { linkedNumber } from "./connections/whatsapp/auth.ts";
 import { openWhatsApp } from "./connections/whatsapp/socket.ts";
 import type { Inbound, WhatsAppState, WhatsAppStatus } from "./connections/whatsapp/types.ts";
 import type { DoorState } from "./desk/post-rooms.ts";
 import { openThreads } from "./desk/threads.ts";
 import type { Channel } from "./outbox/contract.ts";
+import { typingTime } from "./outbox/pace/limits.ts";
+import { notePaceNumber, readPaceLimits } from "./outbox/pace/store.ts";
 
 export interface WhatsAppParts {
   readonly db: Db;
@@ -16,6 +19,8 @@ export interface WhatsAppParts {
   readonly settings: NonNullable<Config["wa"]>;
   readonly now?: () => number;
   readonly random?: () => number;
+  /** Seconds; absent: as the pace says. */
+  readonly typingTime?: () => number;
   /** Something came in, or the connection opened. */
   readonly onNews: () => void;
   readonly bot: () => Bot;
@@ -33,13 +38,16 @@ export interface ConnectedWhatsApp {
 export async function connectWhatsApp(parts: WhatsAppParts): Promise<ConnectedWhatsApp> {
   const { db, log, settings, onNews, bot } = parts;
   const now = parts.now ?? systemClock.now;
+  const random = parts.random ?? Math.random;
   const threads = openThreads(db.sql, now);
+  const typing = parts.typingTime ?? (() => typingTime(readPaceLimits(db.sql, "wa"), random()));
   let hasBot = false;
   const wa = await openWhatsApp({
     sql: db.sql,
     log,
     now,
-    random: parts.random ?? Math.random,
+    random,
+    typingMs: () => typing() * 1000,
     ...(settings.url === null ? {} : { url: settings.url }),
     ...(settings.version === null ? {} : { version: settings.version }),
     onInbound(message) {
@@ -48,6 +56,7 @@ export async function connectWhatsApp(parts: WhatsAppParts): Promise<ConnectedWh
     },
     onReceipt: ({ id, kind }) => bot().noteReceipt(id, kind),
     onState(status) {
+      if (status.state === "open") noteNumber(db.sql, now());
       if (hasBot) noteState(bot(), status);
       onNews();
     },
@@ -62,6 +71,12 @@ export async function connectWhatsApp(parts: WhatsAppParts): Promise<ConnectedWh
     },
     close: () => wa.close(),
   };
+}
+
+/** A number that is new to the bot is used with more care for a week. */
+function noteNumber(sql: Db["sql"], now: number): void {
+  const number = linkedNumber(sql);
+  if (number !== null) notePaceNumber(sql, { channel: "wa", number }, now);
 }
 
 const doorStates: Partial<Record<WhatsAppState, DoorState>> = { open: "up", logged_out: "off" };

@@ -59,6 +59,7 @@ export async function openStage(begin: string) {
     settings: { url: fake.url, version: null },
     now: clock.now,
     random,
+    typingTime: () => 0,
     onNews: () => {
       isNews = true;
     },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { BaileysEventMap, WASocket, WAVersion } from "@whiskeysockets/baileys";
 import { Acks } from "./acks.ts";
 import { lidIn, numberIn } from "./addresses.ts";
@@ -17,6 +18,7 @@ export interface LinkParts {
   readonly version: WAVersion | undefined;
   readonly ackTimeoutMs: number;
   readonly queryTimeoutMs: number;
+  readonly typingMs: () => number;
   readonly findSent: (id: string) => string | null;
   readonly onUpdate: (update: LinkUpdate) => void;
   readonly onReceipt: (receipt: Receipt) => void;
@@ -73,6 +75,7 @@ export class Link {
       // Without a list of devices the library would send an empty stanza and call it sent.
       const devices = await this.#socket.getUSyncDevices([jid], true, false);
       if (devices.length === 0) throw new Error("daftar perangkat penerima tidak terjawab");
+      await this.#showTyping(jid);
       const message = this.#parts.baileys.proto.Message.decode(Buffer.from(bytes, "base64"));
       await this.#socket.relayMessage(jid, message, { messageId: id });
     } catch (error) {
@@ -80,6 +83,14 @@ export class Link {
       return ack.drop() ?? { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
     }
     return ack.within(this.#parts.ackTimeoutMs);
+  }
+
+  /** People type before they send; a number that never does stands out. */
+  async #showTyping(jid: string): Promise<void> {
+    const ms = this.#parts.typingMs();
+    if (ms <= 0) return;
+    await this.#socket.sendPresenceUpdate("composing", jid);
+    await sleep(ms);
   }
 
   /** The message may have left while its session stayed behind; a new connection begins new sessions. */

@@ -31,4 +31,6 @@ export interface WhatsAppOptions {
   /** For questions to WhatsApp: who is there, with which devices and keys. */
   readonly queryTimeoutMs?: number;
   readonly backoff?: Backoff;
+  /** For how long the recipient sees that something is being typed, before each message; absent: not at all. */
+  readonly typingMs?: () => number;
 }

@@ -109,6 +109,7 @@ class Connection implements WhatsApp {
       onReceipt,
       ackTimeoutMs = 30_000,
       queryTimeoutMs = 20_000,
+      typingMs = () => 0,
     } = this.#options;
     const baileys = this.#baileys;
     const wasRefused = this.#status.code === closeCode.versionTooOld;
@@ -126,6 +127,7 @@ class Connection implements WhatsApp {
       version,
       ackTimeoutMs,
       queryTimeoutMs,
+      typingMs,
       findSent,
       onReceipt,
       onUpdate: (update) => {

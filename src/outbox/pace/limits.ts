@@ -129,7 +129,12 @@ export function afterOneMore(
   };
 }
 
+/** How long something is being typed, in seconds: part of the gap, so never longer than it. */
+export function typingTime({ typing, gap }: PaceLimits, random: number): number {
+  return Math.min(drawn(typing, random), gap[0]);
+}
+
 /** Somewhere between the two; `random` is in [0, 1). */
-export function drawn([min, max]: readonly [number, number], random: number): number {
+function drawn([min, max]: readonly [number, number], random: number): number {
   return min + (max - min) * random;
 }

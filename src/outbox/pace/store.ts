@@ -67,6 +67,20 @@ export function openPace({ sql, outbox, channel, zone, random }: PaceParts): Pac
   };
 }
 
+/** The limits of a channel as they are now: what the book says, and what is safe. */
+export function readPaceLimits(sql: Sql, channel: ChannelName): PaceLimits {
+  return openPaceSettings(sql, channel).limits();
+}
+
+/** Since when the channel is used with this number; asked of the bot itself as soon as it is linked. */
+export function notePaceNumber(
+  sql: Sql,
+  { channel, number }: { channel: ChannelName; number: string },
+  now: Instant,
+): void {
+  openPaceSettings(sql, channel).noteNumber(number, now);
+}
+
 /** What stands in the book about the pace of one channel. */
 function openPaceSettings(sql: Sql, channel: ChannelName) {
   const get = sql.prepare<[string], string>("select value from settings where key = ?").pluck();
@@ -81,6 +95,10 @@ function openPaceSettings(sql: Sql, channel: ChannelName) {
     limits: () => read<PaceLimits>(`pace.${channel}`, safePace),
     state: () => read<PaceState>(`pace.${channel}.state`, freshPace),
     keep: (state: PaceState) => void put.run(`pace.${channel}.state`, JSON.stringify(state)),
+    noteNumber(number: string, now: Instant): void {
+      if (read(`pace.${channel}.number`, { number: "" }).number === number) return;
+      put.run(`pace.${channel}.number`, JSON.stringify({ number, since: now }));
+    },
     isNumberNew: (now: Instant) => now < read(`pace.${channel}.number`, { since: -week }).since + week,
   };
 }

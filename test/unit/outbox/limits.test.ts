@@ -11,6 +11,7 @@ import {
   type PaceLimits,
   recipientRest,
   safePace,
+  typingTime,
 } from "../../../src/outbox/pace/limits.ts";
 import { retryWait } from "../../../src/outbox/retry.ts";
 import { at } from "../../support/story.ts";
@@ -107,6 +108,11 @@ describe("night", () => {
     const rest = nightRest(at(written), safePace, moment(now));
     expect(rest?.at ?? null).toBe(until === null ? null : at(until));
   });
+});
+
+test("typing takes two to five seconds, and never longer than the gap that it is part of", () => {
+  expect([0, 0.999].map((random) => Math.round(typingTime(safePace, random)))).toEqual([2, 5]);
+  expect(typingTime({ ...safePace, gap: [0, 0] }, 0.5)).toBe(0);
 });
 
 test("retries wait longer each time, up to four hours and a fifth", () => {
