@@ -50,7 +50,7 @@ export async function daftar({ opd, status, semua = false, json = false }: Optio
 }
 
 /** The unit of that code. Throws UserError if there is none. */
-export /** As the list shows it, or its code name. */
+/** As the list shows it, or its code name. */
 function readStatus(written: string): string {
   const wanted = written.trim().toLowerCase();
   const found = Object.entries(statusNames).find(([code, name]) => code === wanted || name === wanted);
@@ -59,7 +59,7 @@ function readStatus(written: string): string {
   return found[0];
 }
 
-function findUnit<T extends { readonly code: string }>(units: readonly T[], code: string): T {
+export function findUnit<T extends { readonly code: string }>(units: readonly T[], code: string): T {
   const unit = units.find((each) => each.code.toLowerCase() === code.toLowerCase());
   if (!unit) throw new UserError(`OPD ${code} tidak ada. Lihat kodenya: siaga opd daftar.`);
   return unit;

@@ -255,5 +255,7 @@ test("a number that somebody else has already is warned of; one person in two po
   const same = await done("kontak", "tambah", "pemda", "kominfo", "Siti", ...number);
   expect(same).not.toContain("dipakai beberapa orang");
   const other = await done("kontak", "tambah", "dinkes", "kepala", "Rina", ...number);
-  expect(other).toContain("Perhatian: Nomor WhatsApp +6281200000077 dipakai beberapa orang: Siti (kepala di");
+  expect(other).toContain(
+    "Perhatian: Nomor WhatsApp +6281200000077 dipakai beberapa orang: Siti (kominfo di",
+  );
 });
