@@ -49,7 +49,6 @@ export async function daftar({ opd, status, semua = false, json = false }: Optio
   });
 }
 
-/** The unit of that code. Throws UserError if there is none. */
 /** As the list shows it, or its code name. */
 function readStatus(written: string): string {
   const wanted = written.trim().toLowerCase();
@@ -59,6 +58,7 @@ function readStatus(written: string): string {
   return found[0];
 }
 
+/** The unit of that code. Throws UserError if there is none. */
 export function findUnit<T extends { readonly code: string }>(units: readonly T[], code: string): T {
   const unit = units.find((each) => each.code.toLowerCase() === code.toLowerCase());
   if (!unit) throw new UserError(`OPD ${code} tidak ada. Lihat kodenya: siaga opd daftar.`);
