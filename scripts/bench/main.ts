@@ -6,15 +6,19 @@ import type { Bench, Row } from "./contract.ts";
 import { benchIdle } from "./idle/idle.ts";
 import { benchImport } from "./import/import.ts";
 import { benchMemory } from "./memory/memory.ts";
+import { benchPeers } from "./peers/peers.ts";
 import { benchRecount } from "./recount/recount.ts";
 import { benchStart } from "./start.ts";
 import { benchSweep } from "./sweep/sweep.ts";
 import { renderTable } from "./table.ts";
+import { benchYear } from "./year/year.ts";
 
 const benches: Record<string, (bench: Bench) => Promise<Row[]>> = {
   import: benchImport,
   sweep: benchSweep,
   recount: benchRecount,
+  year: benchYear,
+  peers: benchPeers,
   memory: benchMemory,
   start: benchStart,
   idle: benchIdle,

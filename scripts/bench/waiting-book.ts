@@ -53,8 +53,8 @@ const written = [
   "settings where key in ('heartbeat', 'clockTrustedAt')",
 ];
 
-/** Makes a book as it was before its sweep, touching only what the sweep touched. */
-export function restore(sql: Sql): void {
+/** Makes a book as it was before its sweep, touching only what the sweep touched: its first escalations. */
+export function restore(sql: Sql, touched = dueCount): void {
   sql
     .transaction(() => {
       for (const from of written) sql.exec(`delete from ${from}`);
@@ -62,9 +62,9 @@ export function restore(sql: Sql): void {
         .prepare(
           `update escalations set state = 'running', reason = null, nextStep = 2, stepDueAt = anchorAt + @stepDelay,
              dueAt = anchorAt + @stepDelay, firedAt = anchorAt, toldAt = anchorAt, toldBefore = null, remindFrom = null,
-             reminders = 2 where id <= @dueCount`,
+             reminders = 2 where id <= @touched`,
         )
-        .run({ stepDelay, dueCount });
+        .run({ stepDelay, touched });
     })
     .immediate();
   sql.pragma("wal_checkpoint(truncate)");

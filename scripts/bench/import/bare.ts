@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { parse } from "csv-parse";
 import type { Sql } from "../../../db/open.ts";
+import { columnsOf, type FullRow, insertInto, readRows } from "../copy-rows.ts";
 
 const batchSize = 500;
 
@@ -18,18 +19,16 @@ export async function parseOnly(path: string): Promise<number> {
 
 /** What an import left in a book, row by row in the order in which it was written. */
 export interface Written {
-  readonly complaints: readonly (readonly unknown[])[];
+  readonly complaints: readonly FullRow[];
   /** By tracking id. */
-  readonly escalations: ReadonlyMap<unknown, readonly (readonly unknown[])[]>;
+  readonly escalations: ReadonlyMap<unknown, readonly FullRow[]>;
 }
 
 export function readWritten(sql: Sql): Written {
-  const read = (table: string) =>
-    sql.prepare<[], unknown[]>(`select * from ${table} order by rowid`).raw().all();
-  const escalations = read("escalations");
+  const escalations = readRows(sql, "escalations");
   const trackingId = columnsOf(sql, "escalations").indexOf("trackingId");
   return {
-    complaints: read("complaints"),
+    complaints: readRows(sql, "complaints"),
     escalations: Map.groupBy(escalations, (row) => row[trackingId]),
   };
 }
@@ -50,18 +49,4 @@ export function openInserts(sql: Sql): (written: Written) => void {
     for (let from = 0; from < complaints.length; from += batchSize)
       write.immediate({ complaints: complaints.slice(from, from + batchSize), escalations });
   };
-}
-
-function insertInto(sql: Sql, table: string) {
-  const columns = columnsOf(sql, table);
-  return sql.prepare(
-    `insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})`,
-  );
-}
-
-function columnsOf(sql: Sql, table: string): string[] {
-  return sql
-    .prepare(`select * from ${table}`)
-    .columns()
-    .map(({ name }) => name);
 }

@@ -1,0 +1,89 @@
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import type { Bench, Row } from "../contract.ts";
+import { compete, type Sample } from "../measure.ts";
+import { count, milliseconds, ratio } from "../table.ts";
+import { openBullMq } from "./bullmq.ts";
+import { type LoadPackage, messagesPerStep, type Peer, Skipped, stepCount } from "./contract.ts";
+import { openOurs } from "./ours.ts";
+import { openPgBoss } from "./pg-boss.ts";
+
+const rounds = 5;
+
+const peers = {
+  "pg-boss": { open: openPgBoss, tuned: "batches of 1,000, PostgreSQL as shipped" },
+  bullmq: { open: openBullMq, tuned: "100 at once, Redis with AOF always" },
+} as const;
+
+/**
+ * The durable sweep beside other queues doing the same work. They are no dependencies of this project: they are looked for in
+ * the folder named by BENCH_PEERS, where somebody ran `npm install pg-boss@12.35.0 bullmq@6.7 ioredis@5`.
+ */
+export async function benchPeers(bench: Bench): Promise<Row[]> {
+  const opened = new Map<string, Peer>();
+  const skipped: Row[] = [];
+  try {
+    for (const [name, { open }] of Object.entries(peers)) {
+      bench.say(`starting ${name}`);
+      const peer = await openOrSay(open);
+      if (typeof peer === "string") skipped.push(rowOfSkipped(name, peer));
+      else opened.set(name, peer);
+    }
+    if (opened.size === 0) return skipped;
+    opened.set("ours", openOurs(bench));
+    bench.say(`${count(stepCount)} due steps each, ${rounds} rounds`);
+    const contest = Object.fromEntries([...opened].map(([name, peer]) => [name, () => peer.run()]));
+    const [result] = await compete(rounds, [contest]);
+    return [...rowsOf(result ?? {}), ...skipped];
+  } finally {
+    for (const peer of opened.values()) await peer.stop();
+  }
+}
+
+async function openOrSay(open: (load: LoadPackage) => Promise<Peer>): Promise<Peer | string> {
+  try {
+    return await open(loadPackage);
+  } catch (error) {
+    if (error instanceof Skipped) return error.message;
+    throw error;
+  }
+}
+
+function loadPackage(name: string): unknown {
+  const folder = process.env["BENCH_PEERS"];
+  if (!folder) throw new Skipped("BENCH_PEERS names no folder with the packages of the peers");
+  const load = createRequire(join(resolve(folder), "package.json"));
+  try {
+    return load(name);
+  } catch (error) {
+    throw new Skipped(`${name} cannot be loaded from ${folder} (${(error as Error).message.split("\n")[0]})`);
+  }
+}
+
+function rowOfSkipped(name: string, why: string): Row {
+  return { name: `peers, ${name}`, figure: "", goal: "", note: `skipped: ${why}` };
+}
+
+function rowsOf({ ours, ...others }: Record<string, Sample>): Row[] {
+  if (!ours) return [];
+  return Object.entries(peers).flatMap(([name, { tuned }]) => {
+    const other = others[name];
+    return other ? [rowOf(name, tuned, { ours, other })] : [];
+  });
+}
+
+function rowOf(name: string, tuned: string, { ours, other }: Record<"ours" | "other", Sample>): Row {
+  const work = `${count(stepCount)} steps with ${messagesPerStep} messages each`;
+  const times = `${name} ${milliseconds(other.ms)} (${rate(other)}) / ours ${milliseconds(ours.ms)} (${rate(ours)})`;
+  const cpu = `CPU of the client alone ${milliseconds(other.cpuMs)} / ours ${milliseconds(ours.cpuMs)}`;
+  return {
+    name: `peers, ${name} / ours`,
+    figure: ratio(other.ms / ours.ms),
+    goal: "",
+    note: `${work}: ${times}; ${cpu}; ${tuned}`,
+  };
+}
+
+function rate({ ms }: Sample): string {
+  return `${count(Math.round((stepCount * 1000) / ms))}/s`;
+}
