@@ -1,5 +1,6 @@
 import type { Db } from "../db/open.ts";
 import { createClockGuard } from "./clock-guard.ts";
+import type { Zone } from "./calendar/contract.ts";
 import type { Clock } from "./clock.ts";
 import { openDesk } from "./desk/desk.ts";
 import { watchDropFolder } from "./desk/drop-folder.ts";
@@ -177,7 +178,7 @@ export function createBot(parts: BotParts) {
     desk,
     beat,
     lookOver: (): void => lookOver(desk, office.current(), clock.now()),
-    zone: (): string | null => {
+    zone: (): Zone | null => {
       const { root } = office.current().people;
       return root?.calendar ? (office.current().calendars.get(root.calendar)?.zone ?? null) : null;
     },

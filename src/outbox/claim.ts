@@ -1,5 +1,6 @@
 import type { Instant } from "../calendar/contract.ts";
 import type { Content, Envelope, Message } from "./contract.ts";
+import { failAll } from "./marks.ts";
 import { type Parcel, sortIntoParcels } from "./parcels.ts";
 import type { Composed, PostRoom } from "./post.ts";
 import { cutOff } from "./store.ts";
@@ -64,7 +65,8 @@ function claimParcel(room: PostRoom, parcel: Parcel, now: Instant): Claimed | nu
   const [first] = parcel.rows;
   const rest = first ? room.pace.restOf(first, now) : null;
   if (rest) {
-    for (const row of parcel.rows) room.store.postpone(row, rest.at, rest.why);
+    if (rest.isHopeless) failAll(room, parcel.rows, { reason: rest.why, isOurs: true }, now);
+    else for (const row of parcel.rows) room.store.postpone(row, rest.at, rest.why);
     return null;
   }
   const { rows, content } = rewrite(room, parcel, now);

@@ -40,7 +40,7 @@ function record(room: PostRoom, rows: readonly Message[], outcome: Outcome, at: 
       room.onTold(rows, at);
       return;
     case "permanent":
-      for (const row of rows) fail(room, row, outcome, at);
+      failAll(room, rows, outcome, at);
       return;
     case "unavailable":
       for (const row of rows) store.putBack(row, at + 60, outcome.reason);
@@ -65,6 +65,12 @@ function retry(room: PostRoom, row: Message, outcome: Outcome & { kind: "tempora
 interface Failure {
   readonly reason: string;
   readonly isOurs?: boolean;
+}
+
+/** Rows that travelled together were refused once: the address is blamed for one of them. */
+export function failAll(room: PostRoom, rows: readonly Message[], why: Failure, at: Instant): void {
+  for (const [index, row] of rows.entries())
+    fail(room, row, { ...why, isOurs: (why.isOurs ?? false) || index > 0 }, at);
 }
 
 function fail(room: PostRoom, row: Message, { reason, isOurs = false }: Failure, at: Instant): void {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { until as waitFor } from "../support/fake-whatsapp/rig.ts";
 import { type MailSink, openMailSink } from "../support/mail-sink.ts";
 import { at, openStory, type Story } from "../support/story.ts";
+import { openTwoDoors, type TwoDoors } from "../support/two-doors.ts";
 
 // What channels do to messages when they fail, through the whole bot and over real sockets: lost none, and where one is
 // sent twice, why.
@@ -40,5 +42,70 @@ describe("email", () => {
     expect(sink.mails).toEqual([]);
     await story.learn({ ...complaint, trackingId: "9100002" });
     expect(story.told()).toEqual(["11-23 14:00 step email admin Admin DLH"]);
+  });
+});
+
+describe("WhatsApp", () => {
+  let pemda: TwoDoors;
+  beforeEach(async () => {
+    pemda = await openTwoDoors("2026-11-23T09:00");
+  });
+  afterEach(async () => {
+    expect(pemda.errors).toEqual([]);
+    await pemda.close();
+  });
+
+  const forBudi = { ...complaint, opdExternalId: "90001", opdName: "Dinas PUPR" };
+  const forDewi = complaint;
+  const sentTo = (pn: string) =>
+    pemda.fake.log.filter(({ tag, attrs }) => tag === "message" && attrs["to"] === `${pn}@s.whatsapp.net`);
+
+  describe("463: the number may not open new chats", () => {
+    test("email takes over, no other new chat is tried until the day that WhatsApp names, and Kominfo hears of it", async () => {
+      pemda.fake.policy.ackError = 463;
+      pemda.fake.policy.lockedUntil = at("2026-11-30T10:00");
+      await pemda.learn(forBudi);
+      expect(pemda.fates().slice(0, 2)).toEqual(["step wa Budi failed", "step email Budi accepted"]);
+      pemda.fake.policy.ackError = null; // the others are not even tried
+      await pemda.learn({ ...forDewi, trackingId: "9100002" });
+      await pemda.until("2026-11-26T12:00"); // the head's step: email+wa
+      expect(sentTo(pemda.budi.pn)).toHaveLength(1);
+      expect(sentTo(pemda.dewi.pn)).toEqual([]);
+      expect(sentTo(pemda.sari.pn)).toEqual([]);
+      expect(pemda.told()).toContain("11-26 09:00 email Sari");
+      expect(pemda.alarms()).toContain("wa:restricted");
+      expect(pemda.alarmText("wa:restricted")).toContain("sampai Sen, 30 Nov 2026, 10.00 WITA (kode 463)");
+      // who has nothing but WhatsApp takes the path of nobody to tell
+      expect(
+        pemda.db.sql
+          .prepare("select unreachable from escalations where trackingId = '9100002'")
+          .pluck()
+          .get(),
+      ).toBe(1);
+    });
+
+    test("existing chats go on", async () => {
+      await pemda.learn(forBudi);
+      expect(pemda.told()).toEqual(["11-23 09:00 wa Budi"]);
+      pemda.fake.policy.lockedUntil = at("2026-11-30T10:00");
+      pemda.fake.tellRestriction(pemda.account);
+      await waitFor(() => pemda.alarms().includes("wa:restricted"));
+      await pemda.until("2026-11-23T09:30");
+      await pemda.learn({ ...forBudi, trackingId: "9100003" });
+      expect(pemda.told()).toEqual(["11-23 09:00 wa Budi", "11-23 09:30 wa Budi"]);
+    });
+
+    test("where WhatsApp does not say until when: a day; lifted, and told so", async () => {
+      pemda.fake.policy.ackError = 463;
+      pemda.fake.policy.mutedXmlns = "w:mex";
+      await pemda.learn(forBudi);
+      expect(pemda.alarmText("wa:restricted")).toContain("Sel, 24 Nov 2026, 09.00 WITA");
+      pemda.fake.policy.ackError = null;
+      pemda.fake.tellRestriction(pemda.account); // lifted
+      await waitFor(() => !pemda.alarms().includes("wa:restricted"));
+      await pemda.learn({ ...forDewi, trackingId: "9100002" });
+      await pemda.until("2026-11-23T09:01");
+      expect(pemda.told()).toContain("11-23 09:00 wa Dewi");
+    });
   });
 });

@@ -4,7 +4,7 @@ import type { SendResult, WhatsApp, WhatsAppState } from "../../connections/what
 import type { Channel, Content, Envelope, Outcome } from "../../outbox/contract.ts";
 
 export interface WhatsAppChannelParts {
-  readonly wa: WhatsApp;
+  readonly wa: Pick<WhatsApp, "status" | "send" | "exists" | "encodeText">;
   /** The first message of a thread that this recipient accepted: what later ones quote. */
   readonly findFirstInThread: (
     recipient: string,

@@ -111,6 +111,16 @@ export class Link {
     }
   }
 
+  /** The answer comes as an update; false: there was none. */
+  async askRestriction(): Promise<boolean> {
+    try {
+      await this.#socket.fetchAccountReachoutTimelock();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   async close(): Promise<void> {
     this.#parts.auth.retire();
     void this.#socket.end(undefined);

@@ -1,7 +1,7 @@
 import type { Sql } from "../../../db/open.ts";
 import type { Instant } from "../../calendar/contract.ts";
 import type { Backoff } from "./reconnect.ts";
-import type { Inbound, Log, Receipt, WhatsAppStatus } from "./types.ts";
+import type { Inbound, Log, Receipt, Restriction, WhatsAppStatus } from "./types.ts";
 
 /** How to link a device that is not linked yet; without it such a device stays `logged_out`. */
 export interface Pairing {
@@ -21,6 +21,8 @@ export interface WhatsAppOptions {
   readonly onInbound: (inbound: Inbound) => void;
   readonly onReceipt: (receipt: Receipt) => void;
   readonly onState?: (status: WhatsAppStatus) => void;
+  /** Told by WhatsApp, asked for or not. */
+  readonly onRestriction?: (restriction: Restriction) => void;
   /** Bytes (base64) of a message sent earlier, for a recipient who could not read it; null: unknown. */
   readonly findSent: (id: string) => string | null;
   readonly url?: string;

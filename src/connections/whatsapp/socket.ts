@@ -7,7 +7,15 @@ import { loadBaileys } from "./load.ts";
 import type { WhatsAppOptions } from "./options.ts";
 import { afterClose, closeCode, usualBackoff } from "./reconnect.ts";
 import { encodeText } from "./text.ts";
-import type { Baileys, Quoted, SendResult, WhatsApp, WhatsAppState, WhatsAppStatus } from "./types.ts";
+import type {
+  Baileys,
+  Quoted,
+  Restriction,
+  SendResult,
+  WhatsApp,
+  WhatsAppState,
+  WhatsAppStatus,
+} from "./types.ts";
 import { chooseVersion, writeSetting } from "./version.ts";
 
 const officialUrl = "wss://web.whatsapp.com/ws/chat";
@@ -63,6 +71,11 @@ class Connection implements WhatsApp {
   async exists(numbers: readonly string[]): Promise<ReadonlyMap<string, boolean> | null> {
     if (!this.#link || this.#status.state !== "open") return null;
     return this.#link.exists(numbers);
+  }
+
+  async askRestriction(): Promise<boolean> {
+    if (!this.#link || this.#status.state !== "open") return false;
+    return this.#link.askRestriction();
   }
 
   encodeText(text: string, quoted: Quoted | null): string {
@@ -137,7 +150,8 @@ class Connection implements WhatsApp {
     this.#link = link;
   }
 
-  #take(link: Link, { qr, connection, lastDisconnect }: LinkUpdate): void {
+  #take(link: Link, { qr, connection, lastDisconnect, reachoutTimeLock }: LinkUpdate): void {
+    if (reachoutTimeLock) this.#options.onRestriction?.(restrictionOf(reachoutTimeLock));
     if (qr) this.#showPairing(link, qr);
     if (connection === "open") this.#opened();
     if (connection === "close") this.#lost(codeOf(lastDisconnect?.error));
@@ -205,6 +219,14 @@ class Connection implements WhatsApp {
 function ownJidOf(id: string | undefined): string | null {
   const number = numberIn(id);
   return number ? `${number.slice(1)}@s.whatsapp.net` : null;
+}
+
+function restrictionOf({
+  isActive,
+  timeEnforcementEnds,
+}: NonNullable<LinkUpdate["reachoutTimeLock"]>): Restriction {
+  const until = timeEnforcementEnds ? Math.floor(timeEnforcementEnds.getTime() / 1000) : null;
+  return { isActive: isActive ?? false, until };
 }
 
 function codeOf(error: Error | undefined): number | null {

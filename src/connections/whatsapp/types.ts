@@ -49,6 +49,13 @@ export interface Receipt {
   readonly at: Instant;
 }
 
+/** WhatsApp's word on whether this number may open new chats ("reach-out time lock", code 463); existing ones go on. */
+export interface Restriction {
+  readonly isActive: boolean;
+  /** null: it ends at a moment that WhatsApp does not say, or has ended. */
+  readonly until: Instant | null;
+}
+
 /** Fields first, then words; pino's shape. */
 export interface Log {
   info(fields: object, text: string): void;
@@ -68,6 +75,8 @@ export interface WhatsApp {
   send(message: { readonly jid: string; readonly bytes: string; readonly id: string }): Promise<SendResult>;
   /** Which of these numbers (E.164) are on WhatsApp; null: no answer. */
   exists(numbers: readonly string[]): Promise<ReadonlyMap<string, boolean> | null>;
+  /** Asks whether the number is restricted; the answer comes through `onRestriction`. False: there was none. */
+  askRestriction(): Promise<boolean>;
   /** A text message as base64, quoting an earlier message of ours if given. Two calls differ; keep what came first. */
   encodeText(text: string, quoted: Quoted | null): string;
   /** Ends without logging out. */

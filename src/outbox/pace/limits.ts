@@ -45,6 +45,8 @@ export const freshPace: PaceState = { day: 0, sent: 0, newChats: 0, nextAt: 0 };
 export interface Rest {
   readonly at: Instant;
   readonly why: string;
+  /** It would be refused: better told through another channel than late. */
+  readonly isHopeless?: boolean;
 }
 
 /** A moment, and where it lies in the Pemda's day. */

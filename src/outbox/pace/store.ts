@@ -31,6 +31,7 @@ export interface PaceParts {
 /** Seconds: what came in the same breath is no backlog. */
 const joinAfter = 15;
 const week = 7 * 86_400;
+const lockedWords = "WhatsApp membatasi nomor bot memulai percakapan baru";
 
 /** A pace that survives restarts. Limits stand in the settings row "pace.<channel>", the state beside it. */
 export function openPace({ sql, outbox, channel, zone, random }: PaceParts): Pace {
@@ -57,6 +58,8 @@ export function openPace({ sql, outbox, channel, zone, random }: PaceParts): Pac
     restOf(row, now) {
       // Who wrote first waits for the answer; what a crash cut off may be there already.
       if (row.kind === "reply" || row.note === cutOff) return null;
+      const lock = settings.lockedUntil();
+      if (lock > now && isNewChat(row)) return { at: lock, why: lockedWords, isHopeless: true };
       if (row.kind === "alarm") return gapRest(settings.state(), settings.limits(), placed(now));
       return restOfNews(row, now);
     },
@@ -81,6 +84,16 @@ export function notePaceNumber(
   openPaceSettings(sql, channel).noteNumber(number, now);
 }
 
+/** Until when the channel may not open new chats; 0: it may. */
+export function newChatsLockedUntil(sql: Sql, channel: ChannelName): Instant {
+  return openPaceSettings(sql, channel).lockedUntil();
+}
+
+/** Until then nobody is written to who was never written to before; 0: the lock is off. */
+export function lockNewChats(sql: Sql, channel: ChannelName, until: Instant): void {
+  openPaceSettings(sql, channel).lock(until);
+}
+
 /** What stands in the book about the pace of one channel. */
 function openPaceSettings(sql: Sql, channel: ChannelName) {
   const get = sql.prepare<[string], string>("select value from settings where key = ?").pluck();
@@ -95,9 +108,12 @@ function openPaceSettings(sql: Sql, channel: ChannelName) {
     limits: () => read<PaceLimits>(`pace.${channel}`, safePace),
     state: () => read<PaceState>(`pace.${channel}.state`, freshPace),
     keep: (state: PaceState) => void put.run(`pace.${channel}.state`, JSON.stringify(state)),
+    lockedUntil: (): Instant => read(`pace.${channel}.lock`, { until: 0 }).until,
+    lock: (until: Instant) => void put.run(`pace.${channel}.lock`, JSON.stringify({ until })),
     noteNumber(number: string, now: Instant): void {
       if (read(`pace.${channel}.number`, { number: "" }).number === number) return;
       put.run(`pace.${channel}.number`, JSON.stringify({ number, since: now }));
+      put.run(`pace.${channel}.lock`, JSON.stringify({ until: 0 }));
     },
     isNumberNew: (now: Instant) => now < read(`pace.${channel}.number`, { since: -week }).since + week,
   };

@@ -3,6 +3,7 @@ import type { Account } from "./account.ts";
 import type { Client } from "./client.ts";
 import { pairSuccess } from "./pairing.ts";
 import type { Bundle, Phone } from "./phone.ts";
+import type { Policy } from "./policy.ts";
 import { bytesOf, child, children, node, uintOf } from "./stanzas.ts";
 
 /** Who is on this WhatsApp; numbers and LIDs both lead to the phone. */
@@ -35,6 +36,17 @@ async function contentOf(directory: Directory, client: Client, iq: BinaryNode): 
     default:
       return [];
   }
+}
+
+/** The one GraphQL question that is asked here: may this number open new chats? */
+export function answerMex({ lockedUntil }: Policy, iq: BinaryNode): BinaryNode {
+  const lock = {
+    is_active: lockedUntil !== null,
+    ...(lockedUntil !== null && { time_enforcement_ends: String(lockedUntil) }),
+  };
+  const data = JSON.stringify({ data: { xwa2_fetch_account_reachout_timelock: lock } });
+  const attrs = { from: S_WHATSAPP_NET, type: "result", id: iq.attrs["id"] ?? "" };
+  return node("iq", attrs, [node("result", {}, Buffer.from(data))]);
 }
 
 /** Which of these users exist, with which devices and LIDs. */

@@ -15,6 +15,8 @@ export interface Policy {
   silent: boolean;
   /** Leave questions of this namespace unanswered, such as "usync". */
   mutedXmlns: string | null;
+  /** Until when the bot's number may not open new chats (seconds since 1970); null: it may. */
+  lockedUntil: number | null;
   /** Tell the client when its backlog is complete. */
   endBacklog: boolean;
 }
@@ -29,6 +31,7 @@ export function friendlyPolicy(): Policy {
     loginFailure: null,
     silent: false,
     mutedXmlns: null,
+    lockedUntil: null,
     endBacklog: true,
   };
 }

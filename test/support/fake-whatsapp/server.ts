@@ -6,7 +6,7 @@ import { type BinaryNode, type proto, S_WHATSAPP_NET } from "@whiskeysockets/bai
 import { WebSocketServer } from "ws";
 import { keepLibsignalQuiet } from "../../../src/connections/whatsapp/console-filter.ts";
 import { type Account, makeAccount } from "./account.ts";
-import { answerIq, pair } from "./answers.ts";
+import { answerIq, answerMex, pair } from "./answers.ts";
 import { Client } from "./client.ts";
 import { retryReceipt, takeMessage } from "./delivery.ts";
 import { makeServerIdentity } from "./noise.ts";
@@ -156,6 +156,16 @@ export class FakeWhatsApp extends EventEmitter<Events> {
     account.client?.close();
   }
 
+  /** WhatsApp tells by itself whether the number may open new chats. */
+  tellRestriction(account: Account): void {
+    const { lockedUntil } = this.policy;
+    const payload = { is_active: lockedUntil !== null, time_enforcement_ends: String(lockedUntil ?? 0) };
+    const data = JSON.stringify({ data: { xwa2_notify_account_reachout_timelock: payload } });
+    const attrs = { from: S_WHATSAPP_NET, type: "mex", id: this.#id(), t: serverTime() };
+    const update = node("update", { op_name: "NotificationUserReachoutTimelockUpdate" }, Buffer.from(data));
+    account.client?.send(node("notification", attrs, [update]));
+  }
+
   /** Another program logged in with the same credentials. */
   replace(account: Account): void {
     this.endStream(account, null, node("conflict", { type: "replaced" }));
@@ -224,6 +234,7 @@ export class FakeWhatsApp extends EventEmitter<Events> {
     if (stanza.tag === "receipt") return this.#takeReceipt(client, stanza);
     if (stanza.tag !== "iq" || stanza.attrs["xmlns"] === this.policy.mutedXmlns) return;
     if (stanza.attrs["type"] === "result") return restartIfPaired(client, stanza);
+    if (stanza.attrs["xmlns"] === "w:mex") return client.send(answerMex(this.policy, stanza));
     client.send(await answerIq(directory, client, stanza));
   }
 

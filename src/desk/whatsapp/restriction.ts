@@ -1,0 +1,56 @@
+import type { Sql } from "../../../db/open.ts";
+import { formatInstant } from "../../calendar/format.ts";
+import type { Instant, Zone } from "../../calendar/contract.ts";
+import type { Restriction, SendResult } from "../../connections/whatsapp/types.ts";
+import type { Alarm } from "../../escalation/contract.ts";
+import { lockNewChats, newChatsLockedUntil } from "../../outbox/pace/store.ts";
+
+/** WhatsApp refuses to let this number open a chat. Each further try counts against it. */
+const refusedNewChat = 463;
+
+/** After a refusal of which WhatsApp does not say until when. */
+const cautious = 86_400;
+
+export interface RestrictionParts {
+  readonly sql: Sql;
+  readonly now: () => Instant;
+  /** Asks WhatsApp; what it answers comes to `note`. False: no answer. */
+  readonly ask: () => Promise<boolean>;
+  readonly onChange: () => void;
+}
+
+/** Keeps in the book until when the bot's number may not open new chats. */
+export function watchRestriction({ sql, now, ask, onChange }: RestrictionParts) {
+  const until = () => newChatsLockedUntil(sql, "wa");
+
+  function lock(at: Instant): void {
+    if (at === until()) return;
+    lockNewChats(sql, "wa", at);
+    onChange();
+  }
+
+  return {
+    /** What WhatsApp says, asked for or not. */
+    note: ({ isActive, until: end }: Restriction): void => lock(isActive ? (end ?? now() + cautious) : 0),
+    /** What became of a message: after a refusal of a new chat no other is tried before its time. */
+    async noteSent(result: SendResult): Promise<void> {
+      if (result.kind !== "refused" || result.code !== refusedNewChat) return;
+      await ask();
+      if (until() <= now()) lock(now() + cautious);
+    },
+    /** Its time is over: WhatsApp is asked whether it really is. */
+    async look(): Promise<void> {
+      if (until() > 0 && until() <= now()) await ask();
+    },
+    until,
+  };
+}
+
+/** `until` is of use only while it lasts. */
+export function restrictionAlarm(until: Instant, zone: Zone | null): Alarm {
+  const end = zone === null ? "" : ` sampai ${formatInstant({ zone }, until)}`;
+  return {
+    cause: "wa:restricted",
+    text: `WhatsApp membatasi nomor bot memulai percakapan baru${end} (kode 463). Yang belum pernah berkirim pesan dengan bot diberi tahu lewat email; percakapan lain tetap berjalan. Minta mereka menulis lebih dulu: siaga kontak undang.`,
+  };
+}

@@ -1,0 +1,184 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { openDb } from "../../db/open.ts";
+import { type Bot, createBot } from "../../src/bot.ts";
+import { isoWithOffset } from "../../src/calendar/format.ts";
+import { createEmailChannel } from "../../src/channels/email/channel.ts";
+import type { ComplaintUpdate } from "../../src/complaints/contract.ts";
+import { openSmtp } from "../../src/connections/smtp/smtp.ts";
+import { emptyCounts } from "../../src/desk/intake.ts";
+import { createEvents } from "../../src/events.ts";
+import type { Message } from "../../src/outbox/contract.ts";
+import { home } from "../../src/paths.ts";
+import { insertHolder, insertPost } from "../../src/people/holders/store.ts";
+import { insertUnit } from "../../src/people/units/store.ts";
+import { type ConnectedWhatsApp, connectWhatsApp } from "../../src/whatsapp.ts";
+import { openLinkedRig, startFake, until } from "./fake-whatsapp/rig.ts";
+import { openMailSink } from "./mail-sink.ts";
+import { at } from "./story.ts";
+
+const wita = { zone: "Asia/Makassar" } as const;
+
+export type TwoDoors = Awaited<ReturnType<typeof openTwoDoors>>;
+
+/** Patient as the real thing, a hundred times quicker. */
+const patience = {
+  ackTimeoutMs: 300,
+  queryTimeoutMs: 300,
+  backoff: { firstMs: 20, replacedMs: 50, capMs: 400 },
+};
+
+/**
+ * One Pemda with a real bot, a WhatsApp number and a mail server, on real sockets; its clock stands still until the story
+ * says `until`. Budi (admin) has both addresses, Sari (head) too, Dewi only a WhatsApp number; all are registered.
+ */
+export async function openTwoDoors(begin: string) {
+  const folder = mkdtempSync(join(tmpdir(), "siaga-doors-"));
+  const fake = await startFake();
+  const sink = await openMailSink();
+  const account = fake.addAccount("6281100000001", "900000000000001");
+  const phones = {
+    budi: fake.addPhone("6281200000002", "900000000000002"),
+    sari: fake.addPhone("6281200000003", "900000000000003"),
+    dewi: fake.addPhone("6281200000004", "900000000000004"),
+  };
+  const db = openDb(join(folder, "siaga.db"));
+  seed(db.sql);
+  let now = at(begin);
+  const errors: string[] = [];
+  const log = pino({ level: "error", base: null }, { write: (line: string) => void errors.push(line) });
+  const smtp = openSmtp({ url: sink.url, from: "siaga@contoh.example" });
+  const clock = { now: () => now, elapsedMs: () => now * 1000 };
+  const rig = await openLinkedRig(fake, account, { db });
+  await rig.wa.close();
+  let whatsapp: ConnectedWhatsApp;
+  let bot: Bot;
+
+  async function open(): Promise<void> {
+    whatsapp = await connectWhatsApp({
+      db,
+      log: pino({ level: "silent" }),
+      settings: { url: fake.url, version: null },
+      now: clock.now,
+      random: () => 0.5,
+      typingTime: () => 0,
+      patience,
+      onNews: () => {},
+      bot: () => bot,
+    });
+    bot = createBot({
+      db,
+      clock,
+      random: () => 0.5,
+      events: createEvents(log),
+      inFolder: join(folder, "masuk"),
+      templates: join(home, "templates"),
+      channels: [createEmailChannel({ smtp, clock }), whatsapp.channel],
+      doorState: (name) => (name === "wa" ? whatsapp.state() : "up"),
+    });
+    bot.start();
+    whatsapp.announce();
+  }
+  await open();
+  await until(() => whatsapp.state() === "up");
+
+  async function settle(): Promise<void> {
+    for (let turns = 0; turns < 200; turns++) {
+      await bot.turn();
+      const next = bot.nextWakeAt();
+      if (next === null || next > now) return;
+    }
+    throw new Error("the bot never came to rest");
+  }
+
+  const rows = () => db.sql.prepare<[], Message>("select * from outbox order by id").all();
+  return {
+    db,
+    fake,
+    sink,
+    account,
+    ...phones,
+    errors,
+    settle,
+    rows,
+    bot: () => bot,
+    state: () => whatsapp.state(),
+    now: () => now,
+    /** What LAPOR! says now. */
+    async learn(...updates: ComplaintUpdate[]): Promise<void> {
+      const counts = emptyCounts();
+      bot.desk.intake.receive(updates, { source: "manual", asOf: now }, counts, now);
+      bot.desk.intake.finish(counts, now);
+      await settle();
+    },
+    async until(text: string): Promise<void> {
+      for (;;) {
+        await settle();
+        const next = bot.nextWakeAt();
+        if (next === null || next > at(text)) break;
+        now = Math.max(next, now + 1);
+      }
+      now = at(text);
+      await settle();
+    },
+    /** The bot dies and comes back. */
+    async restart(): Promise<void> {
+      await whatsapp.close();
+      await open();
+      await until(() => whatsapp.state() !== "down");
+    },
+    /** What became of each message, as "kind channel person state". */
+    fates: () => rows().map(({ kind, intended, person, state }) => `${kind} ${intended} ${person} ${state}`),
+    /** What was accepted, as "time channel person". */
+    told: () =>
+      rows()
+        .filter(({ acceptedAt, kind }) => acceptedAt !== null && kind !== "alarm")
+        .sort((one, other) => (one.acceptedAt ?? 0) - (other.acceptedAt ?? 0) || one.id - other.id)
+        .map(({ acceptedAt, intended, person }) => {
+          const time = isoWithOffset(wita, acceptedAt ?? 0)
+            .slice(5, 16)
+            .replace("T", " ");
+          return `${time} ${intended} ${person}`;
+        }),
+    alarms: () =>
+      db.sql.prepare<[], string>("select cause from alarms where clearedAt is null").pluck().all(),
+    alarmText: (cause: string) =>
+      db.sql.prepare<[string], string>("select text from alarms where cause = ?").pluck().get(cause) ?? "",
+    async close(): Promise<void> {
+      await whatsapp.close();
+      smtp.close();
+      db.close();
+      await fake.close();
+      await sink.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function seed(sql: ReturnType<typeof openDb>["sql"]): void {
+  const plain = { calendar: null, sebutan: "Kepala Dinas" };
+  const root = insertUnit(sql, {
+    ...plain,
+    code: "PEMDA",
+    name: "Pemerintah Kabupaten Contoh",
+    externalId: null,
+    parentId: null,
+    zone: "Asia/Makassar",
+  });
+  const office = (code: string, name: string, externalId: string) =>
+    insertUnit(sql, { ...plain, code, name, externalId, parentId: root, zone: null });
+  const seat = (unitId: number, post: string, name: string, [wa, email]: [string | null, string | null]) => {
+    insertPost(sql, { unitId, post });
+    insertHolder(sql, { unitId, post, name, kind: "definitif", wa, email, fromDate: null, toDate: null });
+    if (wa) sql.prepare("insert into addresses (channel, address, registeredAt) values ('wa', ?, 1)").run(wa);
+  };
+  const pupr = office("PUPR", "Dinas PUPR", "90001");
+  const dlh = office("DLH", "Dinas Lingkungan Hidup", "90002");
+  seat(root, "kominfo", "Kominfo", [null, "kominfo@contoh.example"]);
+  seat(pupr, "admin", "Budi", ["+6281200000002", "budi@contoh.example"]);
+  seat(pupr, "kepala", "Sari", ["+6281200000003", "sari@contoh.example"]);
+  seat(dlh, "admin", "Dewi", ["+6281200000004", null]);
+  sql.exec("insert into settings (key, value) values ('sendingSince', '1')");
+}
