@@ -708,6 +708,7 @@ describe("once and for all", () => {
     expect(notices()).toHaveLength(1);
     expect(story.ask("select count(*) from outbox where kind = 'reply'")).toBe(1);
     expect(outcomes()).toEqual(["declined"]);
+    expect(story.ask("select count(*) from escalationLog where event = 'declined'")).toBe(1);
   });
 
   test("what came in before a crash is handled at the next start", async () => {
@@ -724,7 +725,9 @@ describe("once and for all", () => {
   });
 
   test("one that cannot be handled leaves nothing half done, its sender hears of it, and the others are handled", async () => {
-    story.db.sql.exec("create trigger broken before insert on audit begin select raise(abort, 'rusak'); end");
+    story.db.sql.exec(
+      "create trigger broken before insert on outbox when new.kind = 'notice' begin select raise(abort, 'rusak'); end",
+    );
     const pindah = { channel: "wa", at: story.now(), quotedWireId: null } as const;
     story.bot().receive({ ...pindah, key: "wa/a/1", sender: admin, text: "pindah" });
     story.bot().receive({ ...pindah, key: "wa/a/2", sender: admin, text: "siap" });

@@ -49,8 +49,7 @@ export function openRecords(sql: Sql) {
     .pluck();
   const answered = sql
     .prepare<[string, string, number], number>(
-      `select count(*) from outbox where channel = ? and recipient = ? and kind = 'reply' and state <> 'cancelled'
-       and createdAt > ?`,
+      "select count(*) from outbox where channel = ? and recipient = ? and kind = 'reply' and createdAt > ?",
     )
     .pluck();
   const withheld = sql
