@@ -80,6 +80,15 @@ test("where several were told, Kominfo says who it was", async () => {
   );
 });
 
+test("it counts for the step that was told last", async () => {
+  await story.learn(complaint);
+  await story.until("2026-11-26T10:00");
+  expect((await catat("9100001", "--orang", "Admin PUPR")).err).toBe(
+    '"Admin PUPR" tidak diberi tahu pada jenjang ini. Pilih dengan --orang: Kepala PUPR.',
+  );
+  expect((await catat("9100001")).out).toContain("oleh Kepala PUPR");
+});
+
 test("nobody was told yet, or it has ended: refused in one line", async () => {
   await story.learn({ ...complaint, disposedAt: at("2026-11-23T21:00") });
   const refused =
