@@ -122,8 +122,8 @@ function loadOrm(sql: Sql): Orm {
 
 const sentences: Record<string, string> = {
   SQLITE_NOTADB:
-    "bukan basis data SQLite, atau rusak. Periksa SIAGA_DB, atau pulihkan cadangan dengan `siaga pulihkan`",
-  SQLITE_CORRUPT: "rusak. Hentikan bot, simpan berkasnya, lalu pulihkan cadangan dengan `siaga pulihkan`",
+    "bukan basis data SQLite, atau rusak. Periksa SIAGA_DB, atau pulihkan cadangan: siaga pulihkan BERKAS",
+  SQLITE_CORRUPT: "rusak. Hentikan bot, simpan berkasnya, lalu pulihkan cadangan: siaga pulihkan BERKAS",
   SQLITE_BUSY: "sedang dikunci program lain. Tutup program itu lalu ulangi",
   SQLITE_CANTOPEN: "tidak dapat dibuka. Periksa SIAGA_DB dan izin foldernya",
   SQLITE_READONLY: "hanya dapat dibaca. Beri izin tulis kepada pengguna yang menjalankan Siaga",

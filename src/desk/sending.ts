@@ -35,7 +35,7 @@ export function switchOn(desk: Desk, office: Office, now: Instant): number {
 export function switchOff(desk: Desk, now: Instant): Instant {
   const settings = openSettings(desk.sql);
   const since = settings.number("sendingSince");
-  if (since === null) throw new UserError("Pengiriman memang belum menyala.");
+  if (since === null) throw new UserError("Pengiriman masih uji coba; belum ada yang perlu dimatikan.");
   settings.forget("sendingSince");
   settings.set("sendingSince.before", settings.number("sendingSince.before") ?? since);
   settings.set("sendingOffAt", now);

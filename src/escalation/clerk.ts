@@ -38,7 +38,6 @@ export interface ClerkParts {
 
 export type Clerk = ReturnType<typeof openClerk>;
 
-const batchSize = 500;
 const poisonWait = 3600;
 
 /** Carries out what the judge says: state, messages, log and alarms in one transaction. */
@@ -76,7 +75,7 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
   }
 
   const fireBatch = sql.transaction((office: Office, now: Instant): number => {
-    const due = store.due(now, batchSize);
+    const due = store.due(now);
     for (const escalation of due) judgeSafely(escalation, office, now);
     return due.length;
   });

@@ -46,13 +46,16 @@ export interface Acknowledged {
 
 type Row = Omit<Escalation, "unreachable" | "isReopened"> & { unreachable: number; isReopened: number };
 
+/** How many due runs are read at once. Part of the statement: bound as a parameter it costs a new plan at each call. */
+const dueBatch = 500;
+
 /** The escalations table and its log, by prepared statements. The caller opens the transaction. */
 export function openEscalationStore(sql: Sql) {
   const byId = sql.prepare<[number], Row>("select * from escalations where id = ?");
   // Sorted here and not by SQLite, which would compile a sorted query again for each complaint of an import.
   const ofComplaint = sql.prepare<[string], Row>("select * from escalations where trackingId = ?");
-  const due = sql.prepare<[number, number], Row>(
-    "select * from escalations where dueAt <= ? order by dueAt, id limit ?",
+  const due = sql.prepare<[number], Row>(
+    `select * from escalations where dueAt <= ? order by dueAt, id limit ${dueBatch}`,
   );
   const next = sql
     .prepare<[], number | null>("select min(dueAt) from escalations where dueAt is not null")
@@ -81,7 +84,7 @@ export function openEscalationStore(sql: Sql) {
   return {
     find,
     ofComplaint: (trackingId: string) => ofComplaint.all(trackingId).map(ofRow).sort(byRun),
-    due: (now: Instant, limit: number) => due.all(now, limit).map(ofRow),
+    due: (now: Instant) => due.all(now).map(ofRow),
     nextDueAt: (): Instant | null => next.get() ?? null,
     open: () => open.all().map(ofRow),
     held: (reason: string) => held.all(reason).map(ofRow),
