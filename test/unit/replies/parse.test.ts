@@ -30,6 +30,8 @@ const understood: [string, object][] = [
   ["ok siap bu", ack()],
   ["Selamat pagi Pak, laporan ini sudah diterima", ack()],
   ["\u200F\u202ESIAP\u200E 9100001\u2069", ack("9100001")],
+  ["S\u200DI\u2060AP\uFEFF", ack()],
+  ["bukan wewenang jalan \u202Eprovinsi", decline("jalan provinsi")],
   ["ＳＩＡＰ ９１００００１", ack("9100001")],
   ["𝗦𝗜𝗔𝗣", ack()],
   ["síáp", ack()],
