@@ -16,6 +16,7 @@ import type {
 } from "./connections/whatsapp/types.ts";
 import type { DoorState } from "./desk/post-rooms.ts";
 import { openThreads } from "./desk/threads.ts";
+import { deafAlarm, watchDeafness } from "./desk/whatsapp/deafness.ts";
 import { restrictionAlarm, watchRestriction } from "./desk/whatsapp/restriction.ts";
 import type { Channel } from "./outbox/contract.ts";
 import { typingTime } from "./outbox/pace/limits.ts";
@@ -31,6 +32,8 @@ export interface WhatsAppParts {
   readonly typingTime?: () => number;
   /** How patient the connection is; absent: as its own defaults say. */
   readonly patience?: Pick<WhatsAppOptions, "backoff" | "ackTimeoutMs" | "queryTimeoutMs">;
+  /** How often it is asked whether WhatsApp still hears the bot, and still restricts it. */
+  readonly lookEveryMs?: number;
   /** Something came in, or the connection opened. */
   readonly onNews: () => void;
   readonly bot: () => Bot;
@@ -46,21 +49,13 @@ export interface ConnectedWhatsApp {
 
 /** The WhatsApp connection, wired to the bot: what comes in is journalled, what goes out is kept for those who ask again. */
 export async function connectWhatsApp(parts: WhatsAppParts): Promise<ConnectedWhatsApp> {
-  const { db, log, settings, onNews, bot } = parts;
+  const { db, log, settings, onNews } = parts;
   const now = parts.now ?? systemClock.now;
   const random = parts.random ?? Math.random;
   const threads = openThreads(db.sql, now);
   const typing = parts.typingTime ?? (() => typingTime(readPaceLimits(db.sql, "wa"), random()));
-  let hasBot = false;
-  const restriction = watchRestriction({
-    sql: db.sql,
-    now,
-    ask: () => wa.askRestriction(),
-    onChange: () => {
-      if (hasBot) noteRestriction(bot(), restriction.until(), now());
-      onNews();
-    },
-  });
+  let knownBot: Bot | null = null;
+  const watches = openWatches(parts, { now, wa: () => wa, bot: () => knownBot });
   const wa: WhatsApp = await openWhatsApp({
     sql: db.sql,
     log,
@@ -71,30 +66,27 @@ export async function connectWhatsApp(parts: WhatsAppParts): Promise<ConnectedWh
     ...(settings.url === null ? {} : { url: settings.url }),
     ...(settings.version === null ? {} : { version: settings.version }),
     onInbound(message) {
-      bot().receive(incomingOf(message));
+      parts.bot().receive(incomingOf(message));
       onNews();
     },
-    onRestriction: restriction.note,
-    onReceipt: ({ id, kind }) => bot().noteReceipt(id, kind),
+    onRestriction: (restriction) => watches.restriction.note(restriction),
+    onReceipt: ({ id, kind }) => parts.bot().noteReceipt(id, kind),
     onState(status) {
       if (status.state === "open") noteNumber(db.sql, now());
-      if (hasBot) noteState(bot(), status);
+      if (knownBot) noteState(knownBot, status);
       onNews();
     },
     findSent: threads.findBytes,
   });
-  const channel = createWhatsAppChannel({
-    wa: withSent(wa, (result) => restriction.noteSent(result)),
-    ...threads,
-  });
-  const rounds = setInterval(() => void restriction.look(), lookEveryMs).unref();
+  const rounds = setInterval(() => watches.look(), parts.lookEveryMs ?? 60_000).unref();
   return {
-    channel,
-    state: () => doorStates[wa.status().state] ?? "down",
+    channel: createWhatsAppChannel({ wa: withSent(wa, watches.noteSent), ...threads }),
+    state: () => (watches.deafness.isDeaf() ? "down" : (doorStates[wa.status().state] ?? "down")),
     announce() {
-      hasBot = true;
-      noteState(bot(), wa.status());
-      noteRestriction(bot(), restriction.until(), now());
+      knownBot = parts.bot();
+      noteState(knownBot, wa.status());
+      knownBot.noteTrouble(deafAlarm, false);
+      noteRestriction(knownBot, watches.restriction.until(), now());
     },
     close() {
       clearInterval(rounds);
@@ -103,7 +95,49 @@ export async function connectWhatsApp(parts: WhatsAppParts): Promise<ConnectedWh
   };
 }
 
-const lookEveryMs = 60_000;
+interface Watched {
+  readonly now: () => number;
+  readonly wa: () => WhatsApp;
+  /** null: not there yet. */
+  readonly bot: () => Bot | null;
+}
+
+/** What only shows in use: whether WhatsApp restricts the number, and whether it hears the bot at all. */
+function openWatches({ db, onNews }: WhatsAppParts, { now, wa, bot }: Watched) {
+  const restriction = watchRestriction({
+    sql: db.sql,
+    now,
+    ask: () => wa().askRestriction(),
+    onChange(until) {
+      noteRestriction(bot(), until, now());
+      onNews();
+    },
+  });
+  const deafness = watchDeafness({
+    now,
+    zone: () => bot()?.zone() ?? null,
+    isOpen: () => wa().status().state === "open",
+    heardAt: () => wa().heardAt(),
+    probe: () => wa().probe(),
+    restart: () => wa().restart(),
+    onChange(isDeaf) {
+      bot()?.noteTrouble(deafAlarm, isDeaf);
+      onNews();
+    },
+  });
+  return {
+    restriction,
+    deafness,
+    noteSent(this: void, result: SendResult): Promise<void> {
+      deafness.noteSent(result);
+      return restriction.noteSent(result);
+    },
+    look(): void {
+      void restriction.look();
+      void deafness.look();
+    },
+  };
+}
 
 /** What became of each message is told before its sender hears of it. */
 function withSent(wa: WhatsApp, onSent: (result: SendResult) => Promise<void>): WhatsAppChannelParts["wa"] {
@@ -119,8 +153,8 @@ function withSent(wa: WhatsApp, onSent: (result: SendResult) => Promise<void>): 
   };
 }
 
-function noteRestriction(bot: Bot, until: number, now: number): void {
-  bot.noteTrouble(restrictionAlarm(until, bot.zone()), until > now);
+function noteRestriction(bot: Bot | null, until: number, now: number): void {
+  bot?.noteTrouble(restrictionAlarm(until, bot.zone()), until > now);
 }
 
 /** A number that is new to the bot is used with more care for a week. */

@@ -108,4 +108,20 @@ describe("WhatsApp", () => {
       expect(pemda.told()).toContain("11-23 09:00 wa Dewi");
     });
   });
+
+  test("open but deaf: what it does not acknowledge goes out again under its id; fresh sockets, an alarm, and all is well again", async () => {
+    pemda.fake.policy.ack = false;
+    await pemda.learn(forBudi);
+    expect(pemda.fates()[0]).toBe("step wa Budi pending");
+    await pemda.until("2026-11-23T09:02"); // a second silence
+    await waitFor(() => pemda.alarms().includes("wa:deaf"));
+    expect(pemda.state()).toBe("down");
+    pemda.fake.policy.ack = true;
+    await waitFor(() => !pemda.alarms().includes("wa:deaf") && pemda.state() === "up");
+    await pemda.until("2026-11-23T09:20");
+    expect(pemda.told()).toEqual([expect.stringMatching(/^11-23 09:\d\d wa Budi$/u)]);
+    // sent more than once, for nobody could know that it had arrived; always as the same message
+    const ids = new Set(sentTo(pemda.budi.pn).map(({ attrs }) => attrs["id"]));
+    expect(ids.size).toBe(1);
+  });
 });

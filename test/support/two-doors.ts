@@ -65,6 +65,7 @@ export async function openTwoDoors(begin: string) {
       random: () => 0.5,
       typingTime: () => 0,
       patience,
+      lookEveryMs: 25,
       onNews: () => {},
       bot: () => bot,
     });

@@ -5,7 +5,7 @@ import { lidIn, numberIn } from "./addresses.ts";
 import type { Auth } from "./auth.ts";
 import type { InboundJournal } from "./journal.ts";
 import { libraryLog } from "./library-log.ts";
-import type { Baileys, Log, Receipt, SendResult } from "./types.ts";
+import type { Baileys, Log, Receipt, Restriction, SendResult } from "./types.ts";
 
 export type LinkUpdate = BaileysEventMap["connection.update"];
 
@@ -88,7 +88,8 @@ export class Link {
   /** People type before they send; a number that never does stands out. */
   async #showTyping(jid: string): Promise<void> {
     const ms = this.#parts.typingMs();
-    if (ms <= 0) return;
+    const isOwn = numberIn(jid) === numberIn(this.#parts.auth.creds.me?.id);
+    if (ms <= 0 || isOwn) return;
     await this.#socket.sendPresenceUpdate("composing", jid);
     await sleep(ms);
   }
@@ -177,4 +178,18 @@ async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
   const timer = setTimeout(resolve, timeoutMs);
   await Promise.race([work.catch(() => {}), promise]);
   clearTimeout(timer);
+}
+
+/** Why a connection ended, by WhatsApp's own number. */
+export function codeOf(error: Error | undefined): number | null {
+  const { output } = (error ?? {}) as { output?: { statusCode?: number } };
+  return output?.statusCode ?? null;
+}
+
+export function restrictionOf({
+  isActive,
+  timeEnforcementEnds,
+}: NonNullable<LinkUpdate["reachoutTimeLock"]>): Restriction {
+  const until = timeEnforcementEnds ? Math.floor(timeEnforcementEnds.getTime() / 1000) : null;
+  return { isActive: isActive ?? false, until };
 }

@@ -2,7 +2,7 @@ import type { Instant } from "../../calendar/contract.ts";
 import { checkedUrl, numberIn } from "./addresses.ts";
 import { forgetDevice, isLinked, openAuth } from "./auth.ts";
 import { InboundJournal } from "./journal.ts";
-import { Link, type LinkUpdate } from "./link.ts";
+import { codeOf, Link, type LinkUpdate, restrictionOf } from "./link.ts";
 import { loadBaileys } from "./load.ts";
 import type { WhatsAppOptions } from "./options.ts";
 import { afterClose, closeCode, usualBackoff } from "./reconnect.ts";
@@ -10,7 +10,6 @@ import { encodeText } from "./text.ts";
 import type {
   Baileys,
   Quoted,
-  Restriction,
   SendResult,
   WhatsApp,
   WhatsAppState,
@@ -20,6 +19,7 @@ import { chooseVersion, writeSetting } from "./version.ts";
 
 const officialUrl = "wss://web.whatsapp.com/ws/chat";
 const healthySeconds = 300;
+const probeWords = "Siaga memeriksa sambungannya. Tidak ada yang perlu dilakukan.";
 
 /**
  * Opens the connection and keeps it open until it is closed or logged out. Resolves at once; `onState` tells when it is open.
@@ -41,6 +41,7 @@ class Connection implements WhatsApp {
   #link: Link | null = null;
   #ownJid: string | null = null;
   #openedAt: Instant | null = null;
+  #heardAt: Instant = 0;
   #codeAskedOn: Link | null = null;
   #retry: NodeJS.Timeout | undefined;
   #isEnded = false;
@@ -65,7 +66,28 @@ class Connection implements WhatsApp {
 
   async send(message: { jid: string; bytes: string; id: string }): Promise<SendResult> {
     if (!this.#link || this.#status.state !== "open") return { kind: "closed" };
-    return this.#link.send(message);
+    const result = await this.#link.send(message);
+    if (result.kind === "ack" || result.kind === "refused") this.#heardAt = this.#options.now();
+    return result;
+  }
+
+  heardAt(): Instant {
+    return this.#heardAt;
+  }
+
+  async probe(): Promise<boolean> {
+    const jid = this.#ownJid;
+    if (jid === null) return false;
+    const bytes = this.encodeText(probeWords, null);
+    const { kind } = await this.send({ jid, bytes, id: this.#baileys.generateMessageIDV2() });
+    return kind === "ack";
+  }
+
+  restart(): void {
+    const link = this.#link;
+    if (!link || this.#isEnded) return;
+    this.#lost(null);
+    void link.close();
   }
 
   async exists(numbers: readonly string[]): Promise<ReadonlyMap<string, boolean> | null> {
@@ -172,7 +194,7 @@ class Connection implements WhatsApp {
   }
 
   #opened(): void {
-    this.#openedAt = this.#options.now();
+    this.#openedAt = this.#heardAt = this.#options.now();
     this.#become("open", {});
     this.#replay();
   }
@@ -219,17 +241,4 @@ class Connection implements WhatsApp {
 function ownJidOf(id: string | undefined): string | null {
   const number = numberIn(id);
   return number ? `${number.slice(1)}@s.whatsapp.net` : null;
-}
-
-function restrictionOf({
-  isActive,
-  timeEnforcementEnds,
-}: NonNullable<LinkUpdate["reachoutTimeLock"]>): Restriction {
-  const until = timeEnforcementEnds ? Math.floor(timeEnforcementEnds.getTime() / 1000) : null;
-  return { isActive: isActive ?? false, until };
-}
-
-function codeOf(error: Error | undefined): number | null {
-  const { output } = (error ?? {}) as { output?: { statusCode?: number } };
-  return output?.statusCode ?? null;
 }

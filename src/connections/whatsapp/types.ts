@@ -77,6 +77,12 @@ export interface WhatsApp {
   exists(numbers: readonly string[]): Promise<ReadonlyMap<string, boolean> | null>;
   /** Asks whether the number is restricted; the answer comes through `onRestriction`. False: there was none. */
   askRestriction(): Promise<boolean>;
+  /** When WhatsApp last said yes or no to a message, or let us in; 0: not yet. */
+  heardAt(): Instant;
+  /** Sends a short message to our own number; whether WhatsApp acknowledges it. */
+  probe(): Promise<boolean>;
+  /** Leaves this socket and opens a fresh one, with the usual wait. */
+  restart(): void;
   /** A text message as base64, quoting an earlier message of ours if given. Two calls differ; keep what came first. */
   encodeText(text: string, quoted: Quoted | null): string;
   /** Ends without logging out. */

@@ -16,7 +16,7 @@ export interface RestrictionParts {
   readonly now: () => Instant;
   /** Asks WhatsApp; what it answers comes to `note`. False: no answer. */
   readonly ask: () => Promise<boolean>;
-  readonly onChange: () => void;
+  readonly onChange: (until: Instant) => void;
 }
 
 /** Keeps in the book until when the bot's number may not open new chats. */
@@ -26,7 +26,7 @@ export function watchRestriction({ sql, now, ask, onChange }: RestrictionParts) 
   function lock(at: Instant): void {
     if (at === until()) return;
     lockNewChats(sql, "wa", at);
-    onChange();
+    onChange(at);
   }
 
   return {

@@ -1,0 +1,75 @@
+import { secondOfDay } from "../../calendar/arithmetic.ts";
+import type { Instant, Zone } from "../../calendar/contract.ts";
+import type { SendResult } from "../../connections/whatsapp/types.ts";
+
+// A session may be open, answer its pings, and yet neither take nor bring messages, for days. Only a message shows it.
+
+/** Seconds without a word from WhatsApp on any message. */
+const longSilence = 6 * 3600;
+/** Messages in a row to which WhatsApp says nothing. */
+const mostUnanswered = 2;
+/** Probes in a row that failed, each on a socket of its own: no passing fault. */
+const mostFailures = 2;
+const [morning, evening] = [7 * 3600, 20 * 3600];
+
+export interface DeafnessParts {
+  readonly now: () => Instant;
+  readonly zone: () => Zone | null;
+  readonly isOpen: () => boolean;
+  /** When WhatsApp last answered to a message, or let the bot in. */
+  readonly heardAt: () => Instant;
+  /** Sends a message to the bot's own number; whether WhatsApp acknowledges it. */
+  readonly probe: () => Promise<boolean>;
+  /** Begins anew with a fresh socket. */
+  readonly restart: () => void;
+  readonly onChange: (isDeaf: boolean) => void;
+}
+
+/** Finds out that a connection that looks open is deaf, and begins anew until it is not. */
+export function watchDeafness(parts: DeafnessParts) {
+  let unanswered = 0;
+  let failures = 0;
+  let isLooking = false;
+
+  function isDue(): boolean {
+    if (failures > 0 || unanswered >= mostUnanswered) return true;
+    return parts.now() - parts.heardAt() >= longSilence && isDay(parts.zone(), parts.now());
+  }
+
+  async function probe(): Promise<void> {
+    const before = failures;
+    unanswered = 0;
+    failures = (await parts.probe()) ? 0 : failures + 1;
+    if (before >= mostFailures !== failures >= mostFailures) parts.onChange(failures >= mostFailures);
+    if (failures > 0) parts.restart();
+  }
+
+  return {
+    isDeaf: (): boolean => failures >= mostFailures,
+    noteSent({ kind }: SendResult): void {
+      if (kind === "timeout") unanswered++;
+      if (kind === "ack" || kind === "refused") unanswered = 0;
+    },
+    /** To be called now and then. */
+    async look(): Promise<void> {
+      if (isLooking || !parts.isOpen() || !isDue()) return;
+      isLooking = true;
+      try {
+        await probe();
+      } finally {
+        isLooking = false;
+      }
+    },
+  };
+}
+
+/** Nobody's phone is to show a probe at night. */
+function isDay(zone: Zone | null, now: Instant): boolean {
+  const second = zone === null ? morning : secondOfDay({ zone }, now);
+  return second >= morning && second < evening;
+}
+
+export const deafAlarm = {
+  cause: "wa:deaf",
+  text: "WhatsApp tampak tersambung tetapi tidak menanggapi pesan bot. Sambungan diulang dengan sendirinya, dan pesan menunggu atau lewat email. Bila berlanjut: hentikan bot, lalu siaga wa putuskan dan siaga wa tautkan.",
+};
