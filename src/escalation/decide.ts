@@ -62,7 +62,8 @@ function run(facts: TimedFacts, due: StepDue | null, move: Move | null): Escalat
   const { escalation } = facts;
   const at = move?.at ?? null;
   const timed = { ...escalation, stepDueAt: due?.at ?? null, dueAt: at };
-  if (!isVacant(escalation)) return { ...timed, state: "running", reason: null, heldUntil: null };
+  // under another rule there may be no step left to wait for
+  if (!isVacant(escalation) || !due) return { ...timed, state: "running", reason: null, heldUntil: null };
   const heldUntil = vacancyLimit(facts);
   return { ...timed, heldUntil, dueAt: at === null ? heldUntil : Math.min(at, heldUntil) };
 }

@@ -11,8 +11,9 @@ import { isVacant } from "./vacancy.ts";
 export function withGrace(facts: TimedFacts, now: Instant, occasion: "recount" | "rebase"): TimedFacts {
   const { escalation, calendar } = facts;
   const move = nextMove(facts, stepDue(facts, escalation), now);
-  if (!move || move.at === escalation.dueAt) return facts;
-  if (occasion === "recount" && !isEarlier(facts, move, now)) return facts;
+  if (!move) return facts;
+  const isMoved = occasion === "rebase" ? move.at !== escalation.dueAt : isEarlier(facts, move, now);
+  if (!isMoved) return facts;
   const grace = addWorkingTime(calendar, now, graceSeconds);
   return move.at >= grace ? facts : { ...facts, escalation: { ...escalation, notBefore: grace } };
 }

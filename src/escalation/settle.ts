@@ -56,7 +56,8 @@ export function settleCancelled(run: Escalation, step: number, at: Instant): Cha
 
 /** Unsent messages are called back, for the complaint is postponed or the rule is off: a step that told nobody yet fires again. */
 export function withdraw(run: Escalation): Changed {
-  return run.nextStep > 1 ? takeBack(run, run.nextStep - 1, "withdrawn") : { escalation: run, log: [] };
+  const hasFired = run.nextStep > 1 && run.firedAt !== null;
+  return hasFired ? takeBack(run, run.nextStep - 1, "withdrawn") : { escalation: run, log: [] };
 }
 
 /**
