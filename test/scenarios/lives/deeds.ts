@@ -125,7 +125,7 @@ function atOnce(db: Db, work: () => void): void {
 }
 
 /** Seven, eight and nine digits: the order of ids as text is not that of numbers. */
-export function idOf(who: number): string {
+function idOf(who: number): string {
   return ["9100001", "91000022", "910000333", "9200004"][who] ?? "1";
 }
 

@@ -60,7 +60,7 @@ const people: readonly Person[] = [
 const zones = { PEMDA: "Asia/Makassar", DISDIK: null, PUPR: null, DLH: null, UPT: null } as const;
 
 /** Everything that every life begins with, written once. */
-export function writeTemplate(path: string): void {
+function writeTemplate(path: string): void {
   const db = openDb(path);
   const { sql } = db;
   const hours = parseHours({

@@ -6,7 +6,7 @@ import type { World } from "./trace.ts";
 
 // Where and when, told apart from the engine: Temporal and walks, none of its arithmetic.
 
-export function rootOf({ people }: World): Unit {
+function rootOf({ people }: World): Unit {
   if (!people.root) throw new Error("no root");
   return people.root;
 }
@@ -23,7 +23,7 @@ export function localTime(calendar: Calendar, t: number): Temporal.ZonedDateTime
   return Temporal.Instant.fromEpochMilliseconds(t * 1000).toZonedDateTimeISO(calendar.zone);
 }
 
-export function isOfficeTime(calendar: Calendar, t: number): boolean {
+function isOfficeTime(calendar: Calendar, t: number): boolean {
   return nextOfficeInstant(calendar, t) === t;
 }
 

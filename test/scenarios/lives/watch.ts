@@ -11,7 +11,6 @@ import type { Handed } from "./doors.ts";
 import type { Firing, LogRow, Place, Witness, WitnessedRow, World } from "./trace.ts";
 
 type Sql = Db["sql"];
-export type Watch = ReturnType<typeof openWatch>;
 
 const worthSeeing: ReadonlySet<string> = new Set(["fired", "unreachable", "reminded"]);
 
