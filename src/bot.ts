@@ -213,8 +213,10 @@ export function createBot(parts: BotParts) {
     think,
     /** Asks the API of LAPOR! what is due, without waiting for it; `onDone` when its answers are in the book. */
     startReading(onDone: () => void): void {
-      const at = lapor.nextAt();
-      if (at !== null && at <= clock.now() && isTimeTrusted()) void lapor.poll().then(onDone);
+      if (lapor.isBusy() || !isTimeTrusted()) return;
+      void lapor.poll().then((hasAsked) => {
+        if (hasAsked) onDone();
+      });
     },
     /** Breaks off what is being read. */
     stopReading: (): Promise<void> => lapor.close(),

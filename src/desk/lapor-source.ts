@@ -6,21 +6,16 @@ import type { LaporApi } from "../connections/lapor.ts";
 import { LaporFailure } from "../connections/lapor/failure.ts";
 import type { Office } from "../escalation/contract.ts";
 import type { Get } from "../sources/lapor/fetch-complaint.ts";
-import { budgetAt, budgetOpensAt, type PollFailure, waitAfterFailure } from "../sources/lapor/schedule.ts";
+import { budgetAt } from "../sources/lapor/schedule.ts";
 import type { LaporSettings } from "../sources/lapor/settings.ts";
-import { type Cursor, type LaporSource, openLaporStore } from "../sources/lapor/store.ts";
+import { type LaporSource, openLaporStore } from "../sources/lapor/store.ts";
 import type { Alarms } from "./alarms.ts";
 import { emptyCounts, type openIntake } from "./intake.ts";
-import {
-  doorCause,
-  failureAlarm,
-  listAlarm,
-  listCause,
-  noSecrets,
-  skippedAlarm,
-  skippedCause,
-} from "./lapor/alarms.ts";
-import { BudgetSpent, lead, type Listed, pollDue, pollList } from "./lapor/poll.ts";
+import { findDue, isListDue, paceAfter, planNext } from "./lapor/agenda.ts";
+import { noSecrets } from "./lapor/alarms.ts";
+import { noteAnswers, noteFailure } from "./lapor/outcome.ts";
+import type { ReaderParts } from "./lapor/reader.ts";
+import { BudgetSpent, type Listed, pollDue, pollList } from "./lapor/poll.ts";
 
 /** Opens the API at the place that the book names, with the secrets of this machine. */
 export type ConnectLapor = (settings: LaporSettings) => LaporApi;
@@ -44,19 +39,21 @@ export interface LaporSourceParts {
 
 export type LaporDoor = ReturnType<typeof openLaporSource>;
 
-/** At the latest, for complaints that files brought meanwhile. */
-const lookAgain = 300;
-const betweenBatches = 2;
 /** If the bot is killed in mid-poll, the next run waits this long. */
 const guardWait = 60;
+/** Without a token there is nothing to ask; somebody may switch the source off. */
+const noSecretsWait = 300;
 const night = { from: 3600, to: 5 * 3600 };
 
 /** The API of LAPOR!, asked within its budget and beside everything else; what it says goes into the book at once. */
 export function openLaporSource(parts: LaporSourceParts) {
   const { sql, alarms, intake, now } = parts;
   const store = openLaporStore(sql);
+  const atomically = (work: () => void): void => sql.transaction(work).immediate();
   let open: { readonly key: string; readonly api: LaporApi } | null = null;
-  let busy: Promise<void> | null = null;
+  let busy: Promise<boolean> | null = null;
+  /** There was nothing to ask; not worth a word in the book. */
+  let idleUntil: Instant = 0;
   let isClosing = false;
 
   function apiOf(settings: LaporSettings, connect: ConnectLapor): LaporApi {
@@ -67,122 +64,92 @@ export function openLaporSource(parts: LaporSourceParts) {
     return open.api;
   }
 
-  /** Writes down that it is asked before it is asked, so that a bot that is started again and again does not hammer. */
-  function begin({ cursor, zone }: LaporSource): Cursor {
-    const at = now();
-    const place = { zone: zone === "UTC" ? ("Asia/Jakarta" as const) : zone };
-    const second = secondOfDay(place, at);
-    const date = localDate(place, at);
-    const isNight = second >= night.from && second < night.to && cursor.night !== date;
-    if (isNight) store.wakeAll();
-    store.enroll();
-    const begun = { ...cursor, ...budgetAt(cursor, at), ...(isNight && wholeList(date)) };
-    store.savePoll(at + guardWait, begun);
-    return begun;
-  }
-
-  async function poll(): Promise<void> {
+  async function poll(): Promise<boolean> {
     const source = store.read();
-    if (!source || source.nextPollAt > now()) return;
+    if (!source || source.nextPollAt > now()) return false;
     if (!parts.connect) {
       alarms.raise(noSecrets, now());
-      store.savePoll(now() + lookAgain, source.cursor);
-      return;
+      idleUntil = now() + noSecretsWait;
+      return false;
     }
-    await ask(source, apiOf(source.settings, parts.connect));
+    const due = prepare(source);
+    if (findDue(store, due.cursor, now()).length > 0 || isListDue(due, now())) {
+      await ask(due, apiOf(source.settings, parts.connect));
+      return true;
+    }
+    idleUntil = planNext(store, due, now());
+    return false;
+  }
+
+  /** Puts new complaints on the list, and everybody at night. */
+  function prepare(source: LaporSource): LaporSource {
+    const date = nightOf(source, now());
+    atomically(() => {
+      if (date !== null) store.wakeAll();
+      store.enroll();
+    });
+    const whole = date !== null && { night: date, listAt: 0, listPage: 1, isWholeList: true };
+    return { ...source, cursor: { ...source.cursor, ...budgetAt(source.cursor, now()), ...whole } };
   }
 
   async function ask(source: LaporSource, api: LaporApi): Promise<void> {
-    let cursor = begin(source);
-    const { budget } = source.settings;
-    const before = cursor.used;
+    // written down before it is asked, so that a bot that is started again and again does not hammer
+    store.savePoll(now() + guardWait, source.cursor);
+    const { settings, cursor } = source;
+    const counts = emptyCounts();
+    let used = cursor.used;
     const get: Get = async (path) => {
-      if (cursor.used >= budget) throw new BudgetSpent();
-      cursor = { ...cursor, used: cursor.used + 1 };
+      if (used >= settings.budget) throw new BudgetSpent();
+      used++;
       return api.get(path);
     };
-    const counts = emptyCounts();
-    const reading = {
-      ...parts,
-      people: parts.office().people,
-      source: { ...source, cursor },
-      store,
-      counts,
-      get,
-    };
-    let listed: Listed | null = null;
-    let failure: LaporFailure | null = null;
-    try {
-      await pollDue(reading);
-      listed = await pollList(reading);
-    } catch (error) {
-      if (error instanceof LaporFailure) failure = error;
-      else if (!(error instanceof BudgetSpent)) throw error;
-    }
+    const { people } = parts.office();
+    const said = await hear({ ...parts, atomically, source, store, people, counts, get });
     if (isClosing) return;
     const read = counts.new + counts.changed + counts.unchanged;
-    if (read > 0) intake.finish(counts, now());
-    if (failure) return fail(failure, cursor);
-    const requests = cursor.used - before;
-    if (requests > 0) settle({ listed, read, requests });
-    const next = { ...cursor, ...listed?.cursor, failures: 0, failingSince: null };
-    store.savePoll(nextPoll(source.settings, next), next);
+    const requests = used - cursor.used;
+    atomically(() => {
+      if (read > 0) intake.finish(counts, now());
+      settle({ ...source, cursor: { ...cursor, used } }, said, { read, requests });
+    });
   }
 
-  function settle({ listed, read, requests }: Settled): void {
-    const at = now();
-    const faulty = store.faulty();
-    if (read > 0 || listed?.trouble === null) {
-      store.noteOk(at, at);
-      alarms.clear(doorCause, at);
-    } else store.noteError("jawaban API LAPOR! lain dari yang didokumentasikan", at);
-    if (faulty.length > 0) alarms.raise(skippedAlarm(faulty), at);
-    else alarms.clear(skippedCause, at);
-    if (listed?.trouble) alarms.raise(listAlarm(listed.trouble), at);
-    else if (listed) alarms.clear(listCause, at);
-    parts.onPolled({ read, skipped: faulty.length, requests });
-  }
-
-  function fail(failure: LaporFailure, cursor: Cursor): void {
-    const at = now();
-    const kind = failureKind(failure);
-    const failures = cursor.failures + 1;
-    const failingSince = cursor.failingSince ?? at;
-    const { retryAfter, message } = failure;
-    const wait = waitAfterFailure(kind, { failures, retryAfter, random: parts.random() });
-    store.noteError(message, at);
-    const alarm = failureAlarm(kind, message, { failingSince, now: at });
-    if (alarm) alarms.raise(alarm, at);
-    store.savePoll(at + wait, { ...cursor, failures, failingSince });
-    parts.onFailed(message, wait);
-  }
-
-  function nextPoll({ budget, listPath }: LaporSettings, cursor: Cursor): Instant {
-    const at = now();
-    const opensAt = budgetOpensAt(cursor, budget);
-    if (opensAt !== null) return opensAt;
-    const listAt = listPath === null ? Infinity : cursor.listAt;
-    const [waiting] = store.queue({ now: at, soon: at + lead, before: at - lead, limit: 1 });
-    const due = waiting === undefined ? (store.nextDueAt(at + lead, lead) ?? Infinity) : at;
-    return Math.max(at + betweenBatches, Math.min(due, listAt, at + lookAgain));
+  function settle(source: LaporSource, { listed, failure }: Said, { read, requests }: Figures): void {
+    const ledger = { store, alarms, now: now() };
+    if (failure) {
+      const wait = noteFailure(ledger, failure, { cursor: source.cursor, random: parts.random() });
+      parts.onFailed(failure.message, wait);
+      return;
+    }
+    noteAnswers(ledger, read, listed);
+    const well = { ...source.cursor, ...listed?.cursor, failures: 0, failingSince: null };
+    const cursor = paceAfter(well, requests, source.settings.budget, now());
+    store.savePoll(planNext(store, { ...source, cursor }, now()), cursor);
+    parts.onPolled({ read, skipped: store.faulty().length, requests });
   }
 
   return {
-    /** Asks what is due now; resolves when that is in the book. */
-    async poll(): Promise<void> {
+    /** Asks what is due now; resolves when that is in the book. False: there was nothing to ask. */
+    poll(): Promise<boolean> {
       busy ??= poll()
-        .catch((error: unknown) => parts.onBroken(error))
+        .catch((error: unknown) => {
+          parts.onBroken(error);
+          return false;
+        })
         .finally(() => (busy = null));
-      await busy;
+      return busy;
     },
     isBusy: (): boolean => busy !== null,
     /** When it is asked next; null: it is off, or being asked. */
-    nextAt: (): Instant | null => (busy ? null : (store.read()?.nextPollAt ?? null)),
+    nextAt(): Instant | null {
+      const source = busy ? null : store.read();
+      return source && Math.max(source.nextPollAt, idleUntil);
+    },
     /** Whether something is due of which the API may know more, and can be asked within moments. */
     isBehind(since: Instant): boolean {
       const source = parts.connect ? store.read() : null;
       if (!source || source.cursor.failures > 0) return false;
-      const isSoon = busy !== null || source.nextPollAt <= now() + 2 * betweenBatches;
+      const isSoon = busy !== null || source.nextPollAt <= now() + soon;
       return isSoon && store.isBehind(now(), since);
     },
     /** Breaks off what is under way. */
@@ -194,17 +161,34 @@ export function openLaporSource(parts: LaporSourceParts) {
   };
 }
 
-interface Settled {
-  readonly listed: Listed | null;
+const soon = 5;
+
+interface Figures {
   readonly read: number;
   readonly requests: number;
 }
 
-function wholeList(date: string) {
-  return { night: date, listAt: 0, listPage: 1, isWholeList: true };
+interface Said {
+  readonly listed: Listed | null;
+  readonly failure: LaporFailure | null;
 }
 
-function failureKind({ kind }: LaporFailure): PollFailure {
-  if (kind === "unauthorized" || kind === "forbidden") return "refused";
-  return kind === "busy" ? "busy" : "down";
+/** Asks until there is an end to it, to the budget, or to the API. */
+async function hear(reading: ReaderParts): Promise<Said> {
+  try {
+    await pollDue(reading);
+    return { listed: await pollList(reading), failure: null };
+  } catch (error) {
+    if (error instanceof LaporFailure) return { listed: null, failure: error };
+    if (error instanceof BudgetSpent) return { listed: null, failure: null };
+    throw error;
+  }
+}
+
+/** The local date of a nightly catch-up that is due; null: none is. */
+function nightOf({ zone, cursor }: LaporSource, now: Instant): string | null {
+  const place = { zone: zone === "UTC" ? ("Asia/Jakarta" as const) : zone };
+  const second = secondOfDay(place, now);
+  const date = localDate(place, now);
+  return second >= night.from && second < night.to && date !== cursor.night ? date : null;
 }

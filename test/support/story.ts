@@ -11,6 +11,7 @@ import { createFolderChannel } from "../../src/channels/folder/channel.ts";
 import type { ComplaintUpdate } from "../../src/complaints/contract.ts";
 import { openSmtp } from "../../src/connections/smtp/smtp.ts";
 import { emptyCounts } from "../../src/desk/intake.ts";
+import type { ConnectLapor } from "../../src/desk/lapor-source.ts";
 import { createEvents } from "../../src/events.ts";
 import type { Message } from "../../src/outbox/contract.ts";
 import { home } from "../../src/paths.ts";
@@ -32,6 +33,8 @@ export interface StoryOptions {
   readonly mail?: MailSink;
   /** Sending is switched on, numbers are registered, and a folder stands for WhatsApp, without its slow pace. */
   readonly hasWhatsApp?: boolean;
+  /** The API of LAPOR!; its settings are the story's to make. */
+  readonly connectLapor?: ConnectLapor;
 }
 
 export interface StoryReply {
@@ -48,7 +51,7 @@ export interface StoryReply {
 export type Story = ReturnType<typeof openStory>;
 
 /** A small Pemda with a real bot on a real book; time stands still until the story says `until`. */
-export function openStory({ begin, mail, hasWhatsApp = false }: StoryOptions) {
+export function openStory({ begin, mail, hasWhatsApp = false, connectLapor }: StoryOptions) {
   const folder = mkdtempSync(join(tmpdir(), "siaga-story-"));
   const db = openDb(join(folder, "siaga.db"));
   let now = at(begin);
@@ -81,6 +84,7 @@ export function openStory({ begin, mail, hasWhatsApp = false }: StoryOptions) {
       inFolder: join(folder, "masuk"),
       templates,
       doorState: () => door,
+      ...(connectLapor && { connectLapor }),
       channels: [
         createFolderChannel(join(folder, "keluar")),
         ...(smtp ? [createEmailChannel({ smtp, clock: { now: () => now } })] : []),

@@ -53,6 +53,6 @@ export function failureOfStatus(status: number, retryAfter: string | undefined):
 export function readRetryAfter(text: string | undefined): number | null {
   if (text === undefined) return null;
   if (/^\d{1,9}$/u.test(text.trim())) return Number(text);
-  const at = Date.parse(text);
+  const at = /[a-z]{3}/iu.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - Date.now()) / 1000));
 }

@@ -4,17 +4,13 @@ import { type ListPage, readList } from "../../sources/lapor/read-list.ts";
 import type { ReadOptions } from "../../sources/lapor/read-complaint.ts";
 import { readingInterval } from "../../sources/lapor/settings.ts";
 import { ShapeFault } from "../../sources/lapor/shape-fault.ts";
-import type { Cursor } from "../../sources/lapor/store.ts";
+import type { Cursor, LaporStore } from "../../sources/lapor/store.ts";
+import { findDue, isListDue } from "./agenda.ts";
 import { sortListed } from "./listed.ts";
 import { type ComplaintReader, openReader, type ReaderParts } from "./reader.ts";
 
-/** Complaints that one poll reads: what it learned is settled before the next begins. */
-const batch = 5;
 /** Refusals without a single answer after which it is the token, or the address. */
 const mostRefusals = 3;
-/** Complaints are read this long before their step falls due, and not again within it. */
-export const lead = 300;
-
 /** The hour's requests are used up: what was begun is begun again in the next. */
 export class BudgetSpent extends Error {
   override name = "BudgetSpent";
@@ -27,18 +23,15 @@ export interface Listed {
 }
 
 /**
- * Asks about the complaints that are due. Rejects with LaporFailure where the API as a whole does not answer; whatever `get`
- * throws beside that is passed on.
+ * Asks about the complaints that are due, those whose step is near first. Rejects with LaporFailure where the API as a whole
+ * does not answer; whatever `get` throws beside that is passed on.
  */
 export async function pollDue(parts: ReaderParts): Promise<void> {
-  const { store, now } = parts;
-  const reader = openReader(parts);
-  const at = now();
-  const due = store.queue({ now: at, soon: at + lead, before: at - lead, limit: batch });
+  const asked = findDue(parts.store, parts.source.cursor, parts.now());
   await readAll(
-    due.map((trackingId) => ({ trackingId })),
-    reader,
-    store,
+    asked.map((trackingId) => ({ trackingId })),
+    openReader(parts),
+    parts.store,
   );
 }
 
@@ -46,7 +39,7 @@ export async function pollDue(parts: ReaderParts): Promise<void> {
 export async function pollList(parts: ReaderParts): Promise<Listed | null> {
   const { settings, cursor } = parts.source;
   const asOf = parts.now();
-  if (settings.listPath === null || cursor.listAt > asOf) return null;
+  if (settings.listPath === null || !isListDue(parts.source, asOf)) return null;
   const reader = openReader(parts);
   const later = { listAt: asOf + readingInterval(settings), listPage: 1, isWholeList: false };
   const page = await askList(settings.listPath, reader.optionsAt(asOf), parts);
@@ -75,11 +68,7 @@ async function askList(path: string, options: ReadOptions, parts: ReaderParts): 
 
 type Asked = Parameters<ComplaintReader["read"]>[0];
 
-async function readAll(
-  asked: readonly Asked[],
-  reader: ComplaintReader,
-  store: ReaderParts["store"],
-): Promise<void> {
+async function readAll(asked: readonly Asked[], reader: ComplaintReader, store: LaporStore): Promise<void> {
   const refused = new Map<string, LaporFailure>();
   let isAnswered = false;
   for (const one of asked) {
@@ -98,7 +87,7 @@ async function requireAnswer(
   failure: LaporFailure,
   refused: ReadonlyMap<string, LaporFailure>,
   reader: ComplaintReader,
-  store: ReaderParts["store"],
+  store: LaporStore,
 ): Promise<void> {
   const known = store.lastGood();
   if (known === null || refused.has(known)) throw failure;

@@ -22,6 +22,7 @@ export interface ReaderParts {
   readonly people: People;
   readonly counts: IntakeCounts;
   readonly get: Get;
+  readonly atomically: (work: () => void) => void;
   readonly now: () => Instant;
   /** In [0, 1). */
   readonly random: () => number;
@@ -70,8 +71,11 @@ export function openReader(parts: ReaderParts) {
       const asOf = now();
       try {
         const answers = await fetchComplaint(parts.get, trackingId);
-        take([{ ...listed, ...readComplaint(trackingId, answers, optionsAt(asOf)) }], asOf);
-        note(trackingId, asOf, null);
+        const update = { ...listed, ...readComplaint(trackingId, answers, optionsAt(asOf)) };
+        parts.atomically(() => {
+          take([update], asOf);
+          note(trackingId, asOf, null);
+        });
         return null;
       } catch (error) {
         if (error instanceof ShapeFault) {

@@ -8,6 +8,8 @@ import { type LaporSettings, readSettings } from "./settings.ts";
 export interface Cursor {
   readonly hourFrom: Instant;
   readonly used: number;
+  /** Whoever only waits for a turn is not asked about before this, so that the budget lasts for those whose step is near. */
+  readonly pacedUntil: Instant;
   /** Failed polls in a row, and since when. */
   readonly failures: number;
   readonly failingSince: Instant | null;
@@ -22,6 +24,7 @@ export interface Cursor {
 const cursorSchema = z.object({
   hourFrom: z.number().default(0),
   used: z.number().default(0),
+  pacedUntil: z.number().default(0),
   failures: z.number().default(0),
   failingSince: z.number().nullable().default(null),
   listAt: z.number().default(0),
@@ -75,23 +78,24 @@ export function openLaporStore(sql: Sql) {
          and not exists (select 1 from laporReads r where r.trackingId = c.trackingId and r.nextAt is not null)
      on conflict (trackingId) do update set nextAt = 0`,
   );
-  // those whose step is near go first, then whoever waits longest
-  const queue = sql
-    .prepare<{ now: number; soon: number; before: number; limit: number }, string>(
-      `select trackingId from (
-         select r.trackingId, 0 as rank, coalesce(e.dueAt, 0) as at
-           from escalations e join laporReads r on r.trackingId = e.trackingId
-           where (e.dueAt <= @soon or (e.state = 'held' and e.reason = 'stale'))
-             and r.nextAt is not null and r.fault is null and coalesce(r.askedAt, 0) <= @before
-         union all select trackingId, 1, nextAt from laporReads where nextAt <= @now)
-       group by trackingId order by min(rank), min(at), trackingId limit @limit`,
+  const urgent = sql
+    .prepare<{ soon: number; before: number; limit: number }, string>(
+      `select r.trackingId from escalations e join laporReads r on r.trackingId = e.trackingId
+       where (e.dueAt <= @soon or (e.state = 'held' and e.reason = 'stale'))
+         and r.nextAt is not null and r.fault is null and coalesce(r.askedAt, 0) <= @before
+       group by r.trackingId order by min(coalesce(e.dueAt, 0)), r.trackingId limit @limit`,
     )
     .pluck();
-  const nextDue = sql
-    .prepare<{ soon: number; lead: number }, number | null>(
-      `select min(at) from (select min(nextAt) as at from laporReads where nextAt is not null
-         union all select min(dueAt) - @lead from escalations where dueAt > @soon)`,
+  const routine = sql
+    .prepare<[number, number], string>(
+      "select trackingId from laporReads where nextAt <= ? order by nextAt, trackingId limit ?",
     )
+    .pluck();
+  const nextUrgent = sql
+    .prepare<[number], number | null>("select min(dueAt) from escalations where dueAt > ?")
+    .pluck();
+  const nextRoutine = sql
+    .prepare<[], number | null>("select min(nextAt) from laporReads where nextAt is not null")
     .pluck();
   const behind = sql
     .prepare<{ now: number; since: number }, number>(
@@ -134,15 +138,18 @@ export function openLaporStore(sql: Sql) {
     },
     savePoll: (nextPollAt: Instant, cursor: Cursor): void =>
       void savePoll.run(nextPollAt, JSON.stringify(cursor)),
-    noteOk: (asOf: Instant, now: Instant): void => void saveOk.run(asOf, now),
+    noteOk: (now: Instant): void => void saveOk.run(now, now),
     noteError: (error: string, now: Instant): void => void saveError.run(now, error),
     /** Puts open complaints that are new to the source on its list. */
     enroll: (): void => void enroll.run(),
-    /** Who is read next: those whose step falls due until `soon` and who were not asked since `before`, then who is due. */
-    queue: (when: { now: Instant; soon: Instant; before: Instant; limit: number }): string[] =>
-      queue.all(when),
-    /** When somebody is to be read next; null: nobody is. `lead`: seconds before a step. */
-    nextDueAt: (soon: Instant, lead: number): Instant | null => nextDue.get({ soon, lead }) ?? null,
+    /** Whose step falls due until `soon`, or is held for want of news, and who was not asked since `before`; the nearest first. */
+    urgent: (when: { soon: Instant; before: Instant; limit: number }): string[] => urgent.all(when),
+    /** Whose turn it is; whoever waits longest first. */
+    routine: (now: Instant, limit: number): string[] => routine.all(now, limit),
+    /** When the next step after `soon` falls due; null: none will. */
+    nextUrgentAt: (soon: Instant): Instant | null => nextUrgent.get(soon) ?? null,
+    /** When the next complaint is to be read in its turn; null: none is. */
+    nextRoutineAt: (): Instant | null => nextRoutine.get() ?? null,
     /** Whether something is due about which the API was not asked since then. */
     isBehind: (now: Instant, since: Instant): boolean => behind.get({ now, since }) === 1,
     noteRead: (read: typeof laporReads.$inferSelect): void => void note.run(read),
