@@ -212,12 +212,7 @@ export function createBot(parts: BotParts) {
     hasFiles: (): Promise<boolean> => dropFolder.look(clock.now()),
     think,
     /** Asks the API of LAPOR! what is due, without waiting for it; `onDone` when its answers are in the book. */
-    startReading(onDone: () => void): void {
-      if (lapor.isBusy() || !isTimeTrusted()) return;
-      void lapor.poll().then((hasAsked) => {
-        if (hasAsked) onDone();
-      });
-    },
+    startReading: (onDone: () => void): void => void (isTimeTrusted() && lapor.start(onDone)),
     /** Breaks off what is being read. */
     stopReading: (): Promise<void> => lapor.close(),
     /** Hands over what is due without waiting for it; `onDone` when something was handed over. */

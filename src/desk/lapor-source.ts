@@ -128,16 +128,22 @@ export function openLaporSource(parts: LaporSourceParts) {
     parts.onPolled({ read, skipped: store.faulty().length, requests });
   }
 
+  function pollAlone(): Promise<boolean> {
+    busy ??= poll()
+      .catch((error: unknown) => {
+        parts.onBroken(error);
+        return false;
+      })
+      .finally(() => (busy = null));
+    return busy;
+  }
+
   return {
     /** Asks what is due now; resolves when that is in the book. False: there was nothing to ask. */
-    poll(): Promise<boolean> {
-      busy ??= poll()
-        .catch((error: unknown) => {
-          parts.onBroken(error);
-          return false;
-        })
-        .finally(() => (busy = null));
-      return busy;
+    poll: pollAlone,
+    /** The same without waiting for it; `onDone` when there is news in the book. */
+    start(onDone: () => void): void {
+      if (!busy) void pollAlone().then((hasAsked) => (hasAsked ? onDone() : undefined));
     },
     isBusy: (): boolean => busy !== null,
     /** When it is asked next; null: it is off, or being asked. */

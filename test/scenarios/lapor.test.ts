@@ -40,6 +40,7 @@ async function importNow(statusRaw: string, ...ids: string[]): Promise<void> {
   await story.settle();
 }
 
+const lists = (paths: string[]) => paths.filter((path) => path.startsWith("/complaints?"));
 const heads = (lines: string[]) => lines.filter((line) => / kepala /u.test(line));
 const alarms = (lines: string[]) => lines.filter((line) => line.includes("alarm"));
 const alarmText = (cause: string) =>
@@ -315,7 +316,6 @@ describe("the budget", () => {
 
 describe("the list", () => {
   const listPath = "/complaints?institution_id=1";
-  const lists = (paths: string[]) => paths.filter((path) => path.startsWith("/complaints?"));
 
   test("brings new complaints with their follow-ups already known; what had ended comes without a question", async () => {
     begin({ listPath });
