@@ -7,14 +7,7 @@ import { loadBaileys } from "./load.ts";
 import type { WhatsAppOptions } from "./options.ts";
 import { afterClose, closeCode, usualBackoff } from "./reconnect.ts";
 import { encodeText } from "./text.ts";
-import type {
-  Baileys,
-  Quoted,
-  SendResult,
-  WhatsApp,
-  WhatsAppState,
-  WhatsAppStatus,
-} from "./types.ts";
+import type { Baileys, Quoted, SendResult, WhatsApp, WhatsAppState, WhatsAppStatus } from "./types.ts";
 import { chooseVersion, writeSetting } from "./version.ts";
 
 const officialUrl = "wss://web.whatsapp.com/ws/chat";
