@@ -30,7 +30,11 @@ export function build(): Command {
   )
     .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
     .action(async (who, options) => (await import("./kontak/hapus.ts")).hapus(who, options));
-  addChoice(kontak.command("undang <siapa>").description("membuat kode DAFTAR yang menautkan nomor WhatsApp"))
+  addChoice(kontak.command("undang [siapa]").description("membuat kode DAFTAR yang menautkan nomor WhatsApp"))
+    .option(
+      "--cetak <berkas>",
+      "halaman HTML siap cetak untuk semua yang belum terdaftar, satu halaman tiap OPD",
+    )
     .option("--json", "keluaran JSON")
     .option("--oleh <nama>", "siapa yang mengundang, untuk riwayat")
     .action(async (who, options) => (await import("./kontak/undang.ts")).undang(who, options));

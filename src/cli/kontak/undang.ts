@@ -1,54 +1,78 @@
-import { linkedNumber } from "../../connections/whatsapp/auth.ts";
-import { randomInt } from "node:crypto";
 import { formatInstant, isoWithOffset } from "../../calendar/format.ts";
 import type { Instant, Zone } from "../../calendar/contract.ts";
 import { loadCalendars } from "../../calendar/store.ts";
-import { createInvite, inviteLifetime, loadPeople } from "../../people/store.ts";
+import { inviteLifetime, loadPeople } from "../../people/store.ts";
 import type { Db } from "../../../db/open.ts";
 import { UserError } from "../../user-error.ts";
-import { chooseHolder, type HolderQuestion } from "../people/choose.ts";
+import { chooseHolder } from "../people/choose.ts";
 import { todayAt } from "../people/today.ts";
-import { writeAudit } from "../shared/audit.ts";
 import { currentInstant, withBook } from "../shared/book.ts";
 import { readConfig } from "../shared/config-file/read-book.ts";
 import type { HolderEntry } from "../shared/config-file/shape.ts";
 import { printJson, printLine } from "../shared/print.ts";
+import { drawQr } from "../shared/qr.ts";
+import { chatLink, invite } from "./invite.ts";
+import { printInvites } from "./print-invites.ts";
 
-interface Options extends Omit<HolderQuestion, "who"> {
+interface Options {
+  readonly opd?: string;
+  readonly jabatan?: string;
+  readonly cetak?: string;
   readonly json?: true;
   readonly oleh?: string;
 }
 
-/** `siaga kontak undang`: the code is shown here only; the book keeps its hash. */
-export async function undang(who: string, options: Options): Promise<void> {
+/** `siaga kontak undang`: one official, or with --cetak a page for each office with everyone who has yet to register. */
+export async function undang(who: string | undefined, options: Options): Promise<void> {
+  const { cetak, opd, jabatan, json } = options;
+  if (cetak !== undefined && (who !== undefined || jabatan !== undefined || json))
+    throw new UserError(
+      "--cetak mengundang semua yang belum terdaftar: pakai tanpa <siapa>, --jabatan, dan --json.",
+    );
+  if (cetak !== undefined) return printInvites(cetak, { opd, oleh: options.oleh });
+  if (who === undefined)
+    throw new UserError(
+      "Tulis siapa yang diundang, misalnya siaga kontak undang 3; untuk semua yang belum terdaftar: siaga kontak undang --cetak undangan.html",
+    );
+  return inviteOne(who, options);
+}
+
+async function inviteOne(who: string, { oleh, json, ...options }: Options): Promise<void> {
   await withBook((db) => {
     const now = currentInstant();
-    const holder = chooseHolder(readConfig(db.sql), { who, ...options });
+    const holder = chooseHolder(readConfig(db.sql), { who, opd: options.opd, jabatan: options.jabatan });
     checkTerm(db, holder, now);
-    const code = invite(db, holder, { now, oleh: options.oleh });
+    const hadCode = hasOpenCode(db, holder, now);
+    const code = db.sql.transaction(() => invite(db, holder, { now, oleh })).immediate();
     const place = { zone: zoneOf(db, holder) };
     const link = chatLink(db, code);
     const until = now + inviteLifetime;
-    if (options.json)
-      return printJson({
-        id: holder.id,
-        name: holder.name,
-        code,
-        expiresAt: isoWithOffset(place, until),
-        link,
-      });
+    if (json) {
+      const expiresAt = isoWithOffset(place, until);
+      return printJson({ id: holder.id, name: holder.name, code, expiresAt, link });
+    }
     printLine(`Kode untuk ${holder.name} (${holder.post} di ${holder.unit}): ${code}`);
-    printLine(`Berlaku sekali, sampai ${formatInstant(place, until)}.`);
+    printLine(
+      `Berlaku sekali, sampai ${formatInstant(place, until)}.${hadCode ? " Kode sebelumnya tidak berlaku lagi." : ""}`,
+    );
     printLine(
       `Minta ia mengirim pesan WhatsApp ini dari nomornya sendiri kepada nomor Siaga: DAFTAR ${code}`,
     );
-    printLine(
-      link === null
-        ? "Tautan langsung tersedia setelah WhatsApp ditautkan: siaga wa tautkan"
-        : `Atau lewat tautan: ${link}`,
-    );
+    if (link === null) printLine("Tautan langsung tersedia setelah WhatsApp ditautkan: siaga wa tautkan");
+    else printLine(`Atau lewat tautan, atau dengan memindai kode ini: ${link}\n${drawQr(link)}`);
     return undefined;
   });
+}
+
+function hasOpenCode({ sql }: Db, { id }: HolderEntry, now: Instant): boolean {
+  return (
+    sql
+      .prepare<[number, Instant], number>(
+        "select count(*) from invites where holderId = ? and usedAt is null and expiresAt > ?",
+      )
+      .pluck()
+      .get(id ?? 0, now) !== 0
+  );
 }
 
 function checkTerm({ sql }: Db, { id, name, to }: HolderEntry, now: Instant): void {
@@ -59,27 +83,6 @@ function checkTerm({ sql }: Db, { id, name, to }: HolderEntry, now: Instant): vo
     throw new UserError(
       `${name} sudah tidak menjabat, jadi tidak diundang. Bila masih: siaga kontak ubah ${id} --aktif.`,
     );
-}
-
-function invite(
-  db: Db,
-  holder: HolderEntry,
-  { now, oleh }: { now: Instant; oleh: string | undefined },
-): string {
-  const subject = `Kontak ${holder.unit}/${holder.post}/${holder.name}`;
-  return db.sql
-    .transaction(() => {
-      const code = createInvite(db.sql, holder.id ?? 0, randomInt, now);
-      writeAudit(db, { now, action: "kontak.undang", subject, before: null, after: null, by: oleh ?? null });
-      return code;
-    })
-    .immediate();
-}
-
-/** The bot's own number is known once WhatsApp was linked. */
-function chatLink({ sql }: Db, code: string): string | null {
-  const number = linkedNumber(sql);
-  return number && `https://wa.me/${number.slice(1)}?text=${encodeURIComponent(`DAFTAR ${code}`)}`;
 }
 
 function zoneOf({ sql }: Db, holder: HolderEntry): Zone {

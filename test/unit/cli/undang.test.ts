@@ -1,0 +1,138 @@
+import { readFileSync, statSync } from "node:fs";
+import { beforeEach, describe, expect, test } from "vitest";
+import { drawQr, qrSvg } from "../../../src/cli/shared/qr.ts";
+import { redeemInvite } from "../../../src/people/store.ts";
+import { auditRows, book, done, importSmall, path, siaga, useFolder } from "./siaga.ts";
+
+useFolder();
+beforeEach(() => importSmall());
+
+function linkBot(): void {
+  const creds = JSON.stringify({ me: { id: "628115000001:7@s.whatsapp.net" }, account: {} });
+  book((sql) => sql.prepare("insert into waAuth values ('creds', 'creds', ?)").run(creds));
+}
+
+const redeem = (code: string, number: string) =>
+  book((sql) => redeemInvite(sql, code, number, Math.floor(Date.now() / 1000))).kind;
+
+/** The dark modules of a picture of block characters: two rows a line, within a white frame of one module. */
+function dotsOfDrawing(drawn: string): string[] {
+  const [, ...lines] = drawn.trimEnd().split("\n");
+  return lines.flatMap((line, y) =>
+    line
+      .split("")
+      .flatMap((block, x) => [
+        ...(block === " " || block === "▄" ? [`${x - 1},${2 * y}`] : []),
+        ...(block === " " || block === "▀" ? [`${x - 1},${2 * y + 1}`] : []),
+      ]),
+  );
+}
+
+function dotsOfSvg(svg: string): string[] {
+  return [...svg.matchAll(/M(\d+) (\d+)h1v1h-1z/gu)].map(([, x, y]) => `${Number(x) - 4},${Number(y) - 4}`);
+}
+
+test("a code drawn and a code printed are the same code", () => {
+  const link = "https://wa.me/628115000001?text=DAFTAR%20ABCD1234";
+  const size = Number(/viewBox="0 0 (\d+) /u.exec(qrSvg(link))?.[1]) - 8;
+  const drawn = dotsOfDrawing(drawQr(link)).filter((dot) => Number(dot.split(",")[1]) < size);
+  expect(dotsOfSvg(qrSvg(link)).toSorted()).toEqual(drawn.toSorted());
+  expect(drawn.length).toBeGreaterThan(200);
+});
+
+describe("one official", () => {
+  test("the link as a code to scan, once the bot has a number; a second code ends the first", async () => {
+    expect(await done("kontak", "undang", "Joko")).not.toContain("█");
+    linkBot();
+    const out = await done("kontak", "undang", "Joko");
+    expect(out).toContain("Kode sebelumnya tidak berlaku lagi.");
+    const [link = ""] = /https:\S+/u.exec(out) ?? [];
+    expect(out).toContain(drawQr(link));
+    const code = /DAFTAR (\w{8})/u.exec(out)?.[1] ?? "";
+    await done("kontak", "undang", "Joko");
+    expect(redeem(code, "+6281200000077")).toBe("unknown");
+  });
+
+  test("who is to be invited must be said", async () => {
+    expect(await siaga("kontak", "undang")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("--cetak undangan.html"),
+    });
+  });
+});
+
+describe("--cetak", () => {
+  test("a page for each office, with code, link and picture for each who has yet to register", async () => {
+    linkBot();
+    await done(
+      "kontak",
+      "tambah",
+      "dinkes",
+      "kepala",
+      "Siti <b>& Rina</b>",
+      "--email",
+      "siti@contoh.example",
+    );
+    await done("kontak", "tambah", "dinkes", "kepala", "Dulu", "--sampai", "2020-01-01");
+    book((sql) =>
+      sql.exec("insert into addresses (channel, address, registeredAt) values ('wa', '+6281200000051', 5)"),
+    );
+    const out = await done("kontak", "undang", "--cetak", path("undangan.html"), "--oleh", "Nurul");
+    expect(out).toContain("2 undangan, satu halaman untuk tiap OPD (2).");
+    expect(statSync(path("undangan.html")).mode & 0o777).toBe(0o600);
+    const html = readFileSync(path("undangan.html"), "utf8");
+    const pages = html.split("<section>").slice(1);
+    expect(pages.map((page) => /<h1>.*: (.*)<\/h1>/u.exec(page)?.[1])).toEqual([
+      "Pemerintah Kabupaten Contoh",
+      "Dinas Kesehatan",
+    ]);
+    expect(html).toContain("Siti &lt;b&gt;&amp; Rina&lt;/b&gt;");
+    for (const absent of ["Joko", "Dulu", "<script", "<b>"]) expect(html).not.toContain(absent);
+    const codes = [...html.matchAll(/DAFTAR (\w{8})</gu)].map(([, code]) => code ?? "");
+    expect(codes).toHaveLength(2);
+    for (const code of codes)
+      expect(html).toContain(qrSvg(`https://wa.me/628115000001?text=DAFTAR%20${code}`));
+    expect(codes.map((code) => redeem(code, `+62812${code.length}0000001`))).toEqual([
+      "registered",
+      "registered",
+    ]);
+    expect(codes.map((code) => redeem(code, "+6281200000099"))).toEqual(["used", "used"]);
+    expect(auditRows().filter(({ action, by }) => action === "kontak.undang" && by === "Nurul")).toHaveLength(
+      2,
+    );
+    for (const code of codes) expect(JSON.stringify(auditRows())).not.toContain(code);
+  });
+
+  test("one office only", async () => {
+    linkBot();
+    expect(await done("kontak", "undang", "--cetak", path("a.html"), "--opd", "dinkes")).toContain(
+      "1 undangan",
+    );
+    expect(readFileSync(path("a.html"), "utf8")).toContain("Joko");
+    expect(await siaga("kontak", "undang", "--cetak", path("b.html"), "--opd", "hilang")).toMatchObject({
+      code: 1,
+    });
+  });
+
+  test("refused: no number yet, a file that is there, nobody left; and then earlier codes still count", async () => {
+    expect(await siaga("kontak", "undang", "--cetak", path("a.html"))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("siaga wa tautkan"),
+    });
+    linkBot();
+    const { code } = JSON.parse(await done("kontak", "undang", "Joko", "--json")) as { code: string };
+    await done("kontak", "undang", "--cetak", path("a.html"), "--opd", "pemda");
+    const again = await siaga("kontak", "undang", "--cetak", path("a.html"));
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining("sudah ada") });
+    expect(await siaga("kontak", "undang", "--cetak", path("hilang/a.html"))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("ENOENT"),
+    });
+    expect(redeem(code, "+6281200000051")).toBe("registered");
+    expect(await siaga("kontak", "undang", "--cetak", path("c.html"), "--opd", "dinkes")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("sudah terdaftar"),
+    });
+    expect(await siaga("kontak", "undang", "Joko", "--cetak", path("d.html"))).toMatchObject({ code: 1 });
+  });
+});
