@@ -9,6 +9,11 @@ interface SmtpConfig {
   readonly from: string;
   /** A certificate authority of the Pemda's own; checking itself can never be switched off. */
   readonly caFile: string | null;
+  readonly dkim: {
+    readonly domain: string | null;
+    readonly selector: string;
+    readonly keyFile: string;
+  } | null;
 }
 
 /** What opens the API of LAPOR!: the values of its two headers. Their names are settings in the book. */
@@ -63,6 +68,9 @@ const environment = z.object({
     .string()
     .regex(/@/u, 'harus alamat email pengirim, misalnya "Siaga Kab. Contoh <siaga@contoh.go.id>"')
     .optional(),
+  SIAGA_DKIM_DOMAIN: z.string().trim().optional(),
+  SIAGA_DKIM_SELEKTOR: z.string().trim().optional(),
+  SIAGA_DKIM_KUNCI: path.optional(),
   SIAGA_LAPOR_AUTH: headerValue,
   SIAGA_LAPOR_TOKEN: headerValue,
   SIAGA_LOG: z
@@ -93,7 +101,21 @@ function readSmtp(set: z.infer<typeof environment>): SmtpConfig | null {
     throw new UserError(
       "SIAGA_EMAIL_DARI belum diisi, padahal SIAGA_SMTP ada. Isi dengan alamat email pengirim.",
     );
-  return { url: set.SIAGA_SMTP, from: set.SIAGA_EMAIL_DARI, caFile: set.SIAGA_SMTP_CA ?? null };
+  return {
+    url: set.SIAGA_SMTP,
+    from: set.SIAGA_EMAIL_DARI,
+    caFile: set.SIAGA_SMTP_CA ?? null,
+    dkim: readDkim(set),
+  };
+}
+
+function readDkim(set: z.infer<typeof environment>): SmtpConfig["dkim"] {
+  const { SIAGA_DKIM_DOMAIN: domain = null, SIAGA_DKIM_SELEKTOR: selector, SIAGA_DKIM_KUNCI: keyFile } = set;
+  if (selector && keyFile) return { domain, selector, keyFile };
+  if (!selector && !keyFile && domain === null) return null;
+  throw new UserError(
+    "SIAGA_DKIM_SELEKTOR dan SIAGA_DKIM_KUNCI harus terisi keduanya agar email ditandatangani. Isi yang kurang, atau hapus keduanya.",
+  );
 }
 
 /** "Bearer " may be left out. */

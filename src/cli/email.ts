@@ -30,10 +30,13 @@ async function sendTestMail(to: string, isJson: boolean): Promise<void> {
   const report = isJson ? reportAsJson : reportAsText;
   try {
     await smtp.verify();
-    report(smtp.server, await smtp.send({ to, raw: composeTestMail(smtp, to) }));
+    report(
+      { ...smtp.server, dkim: smtp.dkimRecord },
+      await smtp.send({ to, raw: composeTestMail(smtp, to) }),
+    );
   } catch (error) {
     if (!(error instanceof SmtpFailure)) throw error;
-    report(smtp.server, error);
+    report({ ...smtp.server, dkim: smtp.dkimRecord }, error);
     throw new UserError(`Gagal: ${error.message}. ${adviceOn(error, smtp.server)}`, { cause: error });
   } finally {
     smtp.close();
@@ -53,7 +56,10 @@ function composeTestMail({ sender }: Smtp, to: string): Buffer {
   });
 }
 
-function reportAsJson(server: ServerPlace, result: string | SmtpFailure): void {
+/** Where the mail went, and where in DNS the key stands that signed it. */
+type Place = ServerPlace & { readonly dkim: string | null };
+
+function reportAsJson(server: Place, result: string | SmtpFailure): void {
   printJson(
     typeof result === "string"
       ? { ...server, accepted: true, reply: result }
@@ -68,13 +74,14 @@ const secured: Record<ServerPlace["security"], string> = {
 };
 
 /** The steps that were passed; where it stopped, the error line says why. */
-function reportAsText(server: ServerPlace, result: string | SmtpFailure): void {
+function reportAsText(server: Place, result: string | SmtpFailure): void {
   printLine(`Server surat: ${server.host} port ${server.port}`);
   const steps = ["Tersambung", secured[server.security], server.hasLogin ? "Login diterima" : "Tanpa login"];
   const passed = typeof result === "string" ? steps.length : passedBefore[result.stage];
   for (const step of steps.slice(0, passed)) printLine(`✓ ${step}`);
   if (typeof result !== "string") return;
   printLine(`✓ Pesan diterima server: ${result}`);
+  if (server.dkim) printLine(`  Ditandatangani DKIM; kunci umumnya harus ada di DNS: ${server.dkim}`);
   printLine("Periksa kotak masuk alamat itu, juga folder spam.");
 }
 

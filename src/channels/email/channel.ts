@@ -50,6 +50,8 @@ async function deliver(smtp: Smtp, to: string, raw: Buffer): Promise<Outcome> {
   }
 }
 
+// No List-Id and no List-Unsubscribe: this is no list, but a letter to whoever holds an office about its duty. STOP is
+// WhatsApp's alone, because email is the last door (escalation.md section 6); a button here would promise what nobody keeps.
 // RFC 3834: no out-of-office replies, please. The second one is Exchange's word for it.
 const automaticHeaders = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
 

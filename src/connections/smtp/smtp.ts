@@ -1,4 +1,5 @@
 import { readAuthorities } from "./authorities.ts";
+import { type DkimKey, type DkimSettings, readDkimKey } from "./dkim.ts";
 import { SmtpFailure } from "./failure.ts";
 import { type Mailbox, parseMailbox } from "./mailbox.ts";
 import { loadNodemailer } from "./nodemailer.ts";
@@ -11,6 +12,8 @@ export interface SmtpSettings {
   readonly from: string;
   /** PEM file of a certificate authority of one's own. */
   readonly caFile?: string | null;
+  /** null or absent: mails are not signed here, as where the mail server does it. */
+  readonly dkim?: DkimSettings | null;
   readonly timeouts?: Partial<Timeouts>;
 }
 
@@ -31,6 +34,8 @@ export type ServerPlace = Omit<MailServer, "login"> & { readonly hasLogin: boole
 export interface Smtp {
   readonly server: ServerPlace;
   readonly sender: Mailbox;
+  /** Where in DNS the key stands that our mails are signed with, such as "siaga._domainkey.contoh.go.id"; null: unsigned. */
+  readonly dkimRecord: string | null;
   /** Hands over one composed mail (`composeMail`); resolves with the server's last reply once it has taken it. */
   send(mail: { readonly to: string; readonly raw: Buffer }): Promise<string>;
   /** Connects, secures, logs in and says goodbye. */
@@ -46,15 +51,17 @@ export const maxConnections = 5;
 const defaults: Timeouts = { connection: 15_000, greeting: 15_000, silence: 120_000, delivery: 300_000 };
 
 /** Opens nothing yet: the first mail does. Throws UserError when a setting is wrong. */
-export function openSmtp({ url, from, caFile, timeouts }: SmtpSettings): Smtp {
+export function openSmtp({ url, from, caFile, dkim, timeouts }: SmtpSettings): Smtp {
   const server = parseSmtpUrl(url, Boolean(caFile));
   const sender = parseMailbox(from);
   const limits = { ...defaults, ...timeouts };
-  const pool = openPool(server, limits, caFile ? readAuthorities(caFile) : null);
+  const key = dkim ? readDkimKey(dkim, sender) : null;
+  const pool = openPool({ server, limits, ca: caFile ? readAuthorities(caFile) : null, key });
   const { login, ...place } = server;
   return {
     server: { ...place, hasLogin: login !== null },
     sender,
+    dkimRecord: key && `${key.keySelector}._domainkey.${key.domainName}`,
     send: ({ to, raw }) =>
       withDeadline(limits.delivery, async (signal) => {
         const info = await pool.sendMail({ envelope: { from: sender.address, to: [to] }, raw, signal });
@@ -65,7 +72,14 @@ export function openSmtp({ url, from, caFile, timeouts }: SmtpSettings): Smtp {
   };
 }
 
-function openPool(server: MailServer, limits: Timeouts, ca: string[] | null) {
+interface PoolParts {
+  readonly server: MailServer;
+  readonly limits: Timeouts;
+  readonly ca: string[] | null;
+  readonly key: DkimKey | null;
+}
+
+function openPool({ server, limits, ca, key }: PoolParts) {
   return loadNodemailer().createTransport({
     pool: true,
     host: server.host,
@@ -77,6 +91,7 @@ function openPool(server: MailServer, limits: Timeouts, ca: string[] | null) {
     tls: { rejectUnauthorized: true, ...(ca && { ca }) },
     // a login that was configured is never skipped silently because the server does not offer it
     ...(server.login && { auth: server.login, forceAuth: true }),
+    ...(key && { dkim: { ...key } }),
     maxConnections,
     // only what was never begun is requeued by the pool; everything else is the outbox's to repeat
     maxRequeues: 1,

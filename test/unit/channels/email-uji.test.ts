@@ -72,6 +72,7 @@ describe("where it stops", () => {
     expect(JSON.parse(printed)).toEqual({
       host: "127.0.0.1",
       port: sink.port,
+      dkim: null,
       security: "none",
       hasLogin: true,
       accepted: false,
