@@ -79,6 +79,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import("./simulasi.ts")).build(),
   },
   {
+    name: "sumber",
+    summary: "dari mana laporan datang: ekspor, API LAPOR!, isian tangan",
+    load: async () => (await import("./sumber.ts")).build(),
+  },
+  {
     name: "wa",
     summary: "menautkan dan memeriksa nomor WhatsApp bot",
     load: async () => (await import("./wa.ts")).build(),

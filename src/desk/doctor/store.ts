@@ -32,7 +32,10 @@ export function readAddresses(sql: Sql): DoctorFacts["addresses"] {
 
 function readSources(sql: Sql): SourceFacts[] {
   return sql
-    .prepare<[], Omit<SourceFacts, "maxAge"> & { maxAge: string | null }>("select * from sources")
+    .prepare<[], Omit<SourceFacts, "maxAge"> & { maxAge: string | null }>(
+      // an API that was switched off is not missed
+      "select * from sources where kind <> 'lapor' or (settings ->> '$.isOn') is not 0",
+    )
     .all()
     .map((row) => ({ ...row, maxAge: row.maxAge === null ? null : parseDuration(row.maxAge) }));
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "../../calendar/contract.ts";
+import type { AlarmBook } from "../../escalation/clerk.ts";
 import type { Alarm } from "../../escalation/contract.ts";
 import type { PollFailure } from "../../sources/lapor/schedule.ts";
 import type { Faulty } from "../../sources/lapor/store.ts";
@@ -37,7 +38,7 @@ export const noSecrets: Alarm = {
 };
 
 const mostNamed = 5;
-const why: Record<Faulty["fault"], string> = {
+export const faultWords: Record<Faulty["fault"], string> = {
   shape: "bentuk jawabannya berubah",
   absent: "tidak ditemukan",
   forbidden: "aksesnya ditolak",
@@ -45,7 +46,9 @@ const why: Record<Faulty["fault"], string> = {
 
 /** Complaints that are skipped while the others are read. */
 export function skippedAlarm(faulty: readonly Faulty[]): Alarm {
-  const named = faulty.slice(0, mostNamed).map(({ trackingId, fault }) => `${trackingId} (${why[fault]})`);
+  const named = faulty
+    .slice(0, mostNamed)
+    .map(({ trackingId, fault }) => `${trackingId} (${faultWords[fault]})`);
   const more = faulty.length > mostNamed ? `, dan ${faulty.length - mostNamed} lainnya` : "";
   return {
     cause: skippedCause,
@@ -60,4 +63,9 @@ export function listAlarm(trouble: string): Alarm {
     cause: listCause,
     text: `Daftar laporan dari API LAPOR! tidak terbaca: ${trouble}. Periksa: siaga sumber uji. Laporan baru tetap masuk lewat ekspor.`,
   };
+}
+
+/** The source was switched off: nothing of it is left to mend. */
+export function clearLaporAlarms(alarms: AlarmBook, now: Instant): void {
+  for (const cause of [doorCause, skippedCause, listCause]) alarms.clear(cause, now);
 }

@@ -21,6 +21,8 @@ export const defaultFields = {
 
 export type FieldName = keyof typeof defaultFields;
 
+export const fieldNames = Object.keys(defaultFields) as readonly FieldName[];
+
 /** Dotted paths into a record; "" for what the API does not tell. */
 export type FieldMap = Readonly<Record<FieldName, string>>;
 
@@ -33,7 +35,7 @@ export function parseFieldOption(text: string): Partial<Record<FieldName, string
   const [, name = "", path = ""] = /^\s*(\w+)\s*=\s*([\w.]*)\s*$/u.exec(text) ?? [];
   if (!Object.hasOwn(defaultFields, name))
     throw new UserError(
-      `Kolom "${text}" tidak dikenal. Tulis NAMA=kunci, dengan NAMA salah satu dari: ${Object.keys(defaultFields).join(", ")}.`,
+      `Kolom "${text}" tidak dikenal. Tulis NAMA=kunci, dengan NAMA salah satu dari: ${fieldNames.join(", ")}.`,
     );
   if (path.split(".").some((key) => closed.test(key)))
     throw new UserError(

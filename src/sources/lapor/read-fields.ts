@@ -5,7 +5,7 @@ import { scrub } from "../../complaints/scrub.ts";
 import { readMoment } from "../file/moment-text.ts";
 import { shorten, tidyText } from "../file/tidy-text.ts";
 import { readTrackingId } from "../file/tracking-id.ts";
-import { type FieldMap, type FieldName, pick } from "./field-map.ts";
+import { type FieldMap, type FieldName, fieldNames, pick } from "./field-map.ts";
 import { ShapeFault } from "./shape-fault.ts";
 
 /** A longer name is a body under the wrong key; a longer title repeats the body. */
@@ -22,42 +22,44 @@ type Fields = Omit<ComplaintUpdate, "trackingId">;
 
 /** What a record of the API says by the field map; what it does not hold is left out. Throws ShapeFault. */
 export function readFields(record: unknown, options: FieldOptions): Fields {
-  const known: [string, unknown][] = readers.flatMap(([name, read]) => {
-    const value = valueOf(record, name, options);
-    return value === undefined ? [] : [[name, read(value, name, options)]];
+  const known = fieldNames.flatMap((name) => {
+    const value = name === "trackingId" ? undefined : readField(record, name, options);
+    return value === undefined ? [] : [[name, value] as const];
   });
-  const { title, ...fields } = Object.fromEntries(known.filter(([, value]) => value !== undefined)) as Fields;
+  const { title, ...fields } = Object.fromEntries(known) as Fields;
   return title === undefined || fields.isSecret === true ? fields : { ...fields, title };
+}
+
+/** What one field says; undefined: the record does not hold it, or it says nothing. Throws ShapeFault. */
+export function readField(record: unknown, name: FieldName, options: FieldOptions): unknown {
+  const value = valueOf(record, name, options);
+  return value === undefined ? undefined : readers[name](value, name, options);
 }
 
 /** The Tracking ID of a record; null: it names none. Throws ShapeFault. */
 export function readIdField(record: unknown, options: FieldOptions): string | null {
-  const value = valueOf(record, "trackingId", options);
-  const text = value === undefined ? null : readText(value, "trackingId");
-  if (text === null) return null;
-  const id = readTrackingId(text);
-  if (id === null) throw new ShapeFault(options.fields.trackingId, "harus 5 sampai 15 angka");
-  return id;
+  return (readField(record, "trackingId", options) as string | null | undefined) ?? null;
 }
 
 type Reader = (value: unknown, name: FieldName, options: FieldOptions) => unknown;
 
-const readers: readonly (readonly [FieldName, Reader])[] = [
-  ["title", readTitle],
-  ["statusRaw", readName],
-  ["opdExternalId", (value, name) => (Number(value) === 0 ? null : readName(value, name))],
-  ["opdName", readName],
-  ["reportedAt", readTime],
-  ["classification", readClassification],
-  ["categoryId", readName],
-  ["category", readName],
-  ["channel", readName],
-  ["isAnonymous", readFlag],
-  ["isSecret", readFlag],
-  ["isPriority", readFlag],
-  ["locationName", readName],
-  ["institutionName", readName],
-];
+const readers: Readonly<Record<FieldName, Reader>> = {
+  trackingId: readId,
+  title: readTitle,
+  statusRaw: readName,
+  opdExternalId: (value, name) => (Number(value) === 0 ? null : readName(value, name)),
+  opdName: readName,
+  reportedAt: readTime,
+  classification: readClassification,
+  categoryId: readName,
+  category: readName,
+  channel: readName,
+  isAnonymous: readFlag,
+  isSecret: readFlag,
+  isPriority: readFlag,
+  locationName: readName,
+  institutionName: readName,
+};
 
 function valueOf(record: unknown, name: FieldName, { fields }: FieldOptions): unknown {
   return fields[name] === "" ? undefined : pick(record, fields[name]);
@@ -67,6 +69,13 @@ function readText(value: unknown, name: FieldName): string | null {
   if (value === null) return null;
   if (typeof value !== "string" && typeof value !== "number") throw new ShapeFault(name, "harus teks");
   return tidyText(String(value)) || null;
+}
+
+function readId(value: unknown, name: FieldName, { fields }: FieldOptions): string | null {
+  const text = readText(value, name);
+  const id = text === null ? null : readTrackingId(text);
+  if (text !== null && id === null) throw new ShapeFault(fields.trackingId, "harus 5 sampai 15 angka");
+  return id;
 }
 
 function readName(value: unknown, name: FieldName): string | null {

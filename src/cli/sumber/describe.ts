@@ -1,0 +1,82 @@
+import type { Db } from "../../../db/open.ts";
+import type { Instant } from "../../calendar/contract.ts";
+import { formatInstant, zoneName } from "../../calendar/format.ts";
+import type { Zone } from "../../calendar/contract.ts";
+import { readConfig } from "../../config.ts";
+import { faultWords } from "../../desk/lapor/alarms.ts";
+import { defaultFields } from "../../sources/lapor/field-map.ts";
+import { type LaporSettings, readSettings } from "../../sources/lapor/settings.ts";
+import { openLaporStore } from "../../sources/lapor/store.ts";
+import { openCommandDesk } from "../shared/command-desk.ts";
+import { calendarOfPemda } from "../shared/place.ts";
+import { wrap } from "../shared/wrap.ts";
+import { sourceNames, type SourceRow } from "./source-row.ts";
+
+/** A source as an operator reads it: a headline, then one line for each thing that is known of it. */
+export function describeSource(db: Db, row: SourceRow): string[] {
+  const calendar = calendarOfPemda(db.sql, openCommandDesk(db).office);
+  const at = (moment: Instant | null) => (moment === null ? "belum pernah" : formatInstant(calendar, moment));
+  const settings = row.settings === null ? null : readSettings(row.settings);
+  const lines: [string, string | null][] = [
+    ["Keadaan", describeState(row, settings)],
+    ...(settings ? describeApi(settings) : []),
+    ["Zona waktu", row.kind === "manual" ? null : describeZone(row.zone)],
+    ["Berlaku", row.maxAge === null ? "tanpa batas" : `${row.maxAge} sejak dipastikan`],
+    ["Data sampai", row.kind === "manual" ? null : at(row.asOf)],
+    ["Berhasil", row.kind === "manual" ? null : at(row.lastOkAt)],
+    ["Galat", row.lastError === null ? null : `${at(row.lastErrorAt)}: ${row.lastError}`],
+    ["Berikutnya", settings?.isOn ? describeNext(row, at) : null],
+    ["Dilewati", row.kind === "lapor" ? describeSkipped(db) : null],
+  ];
+  return [
+    `${sourceNames[row.kind] ?? row.kind} (${row.source})`,
+    ...lines.flatMap(([label, text]) => (text === null ? [] : wrap(text, `  ${label.padEnd(12)}`))),
+  ];
+}
+
+function describeState({ kind }: SourceRow, settings: LaporSettings | null): string | null {
+  if (kind !== "lapor") return null;
+  if (settings === null) return "belum diatur. Atur: siaga sumber atur lapor";
+  return settings.isOn ? "menyala" : "dimatikan. Nyalakan: siaga sumber nyalakan lapor";
+}
+
+function describeApi(settings: LaporSettings): [string, string][] {
+  const { lapor } = readConfig(process.env);
+  const own = Object.entries(settings.fields).filter(
+    ([name, path]) => path !== defaultFields[name as keyof typeof defaultFields],
+  );
+  return [
+    ["Alamat", settings.baseUrl],
+    ["Header", `${settings.authHeader}: ${describeSecret("SIAGA_LAPOR_AUTH", lapor?.auth)}`],
+    ["", `${settings.tokenHeader}: ${describeSecret("SIAGA_LAPOR_TOKEN", lapor?.token)}`],
+    ["Daftar", settings.listPath ?? "tidak ada; laporan baru datang dari ekspor atau isian tangan"],
+    ...(settings.listPath ? [["Isi daftar", settings.listItems] as [string, string]] : []),
+    ...(own.length > 0
+      ? [["Kolom", own.map(([name, path]) => `${name}=${path}`).join(", ")] as [string, string]]
+      : []),
+    ["Dibaca", `tiap ${settings.every}, paling banyak ${settings.budget} permintaan sejam`],
+  ];
+}
+
+function describeSecret(variable: string, value: string | null | undefined): string {
+  return value ? `${variable} (terisi)` : `${variable} (kosong)`;
+}
+
+function describeZone(zone: string): string {
+  return zone === "UTC" ? "UTC" : zoneName(zone as Zone);
+}
+
+function describeNext({ nextPollAt }: SourceRow, at: (moment: Instant) => string): string {
+  return nextPollAt === null || nextPollAt === 0 ? "segera, bila bot berjalan" : at(nextPollAt);
+}
+
+const mostNamed = 5;
+
+function describeSkipped(db: Db): string | null {
+  const faulty = openLaporStore(db.sql).faulty();
+  if (faulty.length === 0) return null;
+  const named = faulty
+    .slice(0, mostNamed)
+    .map(({ trackingId, fault }) => `${trackingId} (${faultWords[fault]})`);
+  return `${faulty.length} laporan: ${named.join(", ")}${faulty.length > mostNamed ? ", …" : ""}`;
+}
