@@ -15,8 +15,9 @@ import { benchYear } from "./year/year.ts";
 
 const benches: Record<string, (bench: Bench) => Promise<Row[]>> = {
   import: benchImport,
-  sweep: benchSweep,
+  // before the sweep, which fires a thousand of the same book
   recount: benchRecount,
+  sweep: benchSweep,
   year: benchYear,
   peers: benchPeers,
   memory: benchMemory,

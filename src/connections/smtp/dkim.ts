@@ -28,7 +28,7 @@ export function readDkimKey({ domain, selector, keyFile }: DkimSettings, sender:
   const senderDomain = domainOf(sender);
   if (!label.test(selector) || !label.test(domainName))
     throw new UserError(
-      `SIAGA_DKIM_SELEKTOR atau SIAGA_DKIM_DOMAIN bukan nama DNS: ${JSON.stringify(selector)}, ${JSON.stringify(domainName)}. Contoh: siaga dan contoh.go.id.`,
+      `SIAGA_DKIM_SELEKTOR atau SIAGA_DKIM_DOMAIN bukan nama DNS: ${JSON.stringify(selector)}, ${JSON.stringify(domainName)}. Contoh: "siaga" dan "contoh.go.id".`,
     );
   if (senderDomain !== domainName && !senderDomain.endsWith(`.${domainName}`))
     throw new UserError(
