@@ -18,9 +18,9 @@ export interface LaporApi {
   close(): void;
 }
 
-const defaultTimeout = 10_000;
-/** An answer holds one complaint or one page; more is no answer. */
-const mostBytes = 5_000_000;
+const defaultTimeout = 20_000;
+/** An answer holds one complaint or one page, bodies included; more is no answer. */
+const mostBytes = 20_000_000;
 
 /** Opens nothing yet: the first request does. Redirections are not followed, so that the token goes to one server only. */
 export function connectLapor({ baseUrl, headers, timeout = defaultTimeout }: LaporPlace): LaporApi {

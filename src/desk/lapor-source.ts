@@ -37,8 +37,6 @@ export interface LaporSourceParts {
   readonly onBroken: (error: unknown) => void;
 }
 
-export type LaporDoor = ReturnType<typeof openLaporSource>;
-
 /** If the bot is killed in mid-poll, the next run waits this long. */
 const guardWait = 60;
 /** Without a token there is nothing to ask; somebody may switch the source off. */

@@ -38,10 +38,8 @@ function install(): void {
 `,
   );
   place.siaga("konfig", "impor", config);
-  place.siaga(
-    ...["sumber", "atur", "lapor", "--alamat", fake.baseUrl, "--zona", "WITA"],
-    ...["--header-auth", "auth", "--daftar", "/complaints"],
-  );
+  const address = ["--alamat", fake.baseUrl, "--header-auth", "auth", "--daftar", "/complaints"];
+  place.siaga("sumber", "atur", "lapor", ...address, "--zona", "WITA");
 }
 
 function known(): unknown {

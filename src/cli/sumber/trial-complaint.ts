@@ -4,10 +4,9 @@ import type { ComplaintUpdate } from "../../complaints/contract.ts";
 import type { LaporApi } from "../../connections/lapor.ts";
 import { resolveUnit } from "../../people/resolve-unit.ts";
 import { checkFilled, checkRecord, checkTimes, type Finding, otherKeys } from "../../sources/lapor/check.ts";
-import { fetchComplaint } from "../../sources/lapor/fetch-complaint.ts";
+import { askComplaint } from "../../sources/lapor/fetch-complaint.ts";
 import { pick } from "../../sources/lapor/field-map.ts";
 import { detailPath, followUpsPath } from "../../sources/lapor/paths.ts";
-import { readComplaint } from "../../sources/lapor/read-complaint.ts";
 import { statusNames } from "../laporan/status-names.ts";
 import { describeOthers } from "./trial-lists.ts";
 import type { TrialOptions } from "./trial-options.ts";
@@ -81,7 +80,7 @@ function describeCodes(rows: unknown): string[] {
 async function tryReading(api: LaporApi, id: string, options: TrialOptions): Promise<TrialStep> {
   const name = "Yang akan dicatat Siaga";
   try {
-    const update = readComplaint(id, await fetchComplaint((path) => api.get(path), id), options);
+    const update = await askComplaint((path) => api.get(path), id, options);
     const notes = describeUpdate(update, options);
     return { ...stepOf(name, "yes", "cocokkan jamnya dengan halaman LAPOR!"), notes };
   } catch (error) {

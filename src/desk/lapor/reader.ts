@@ -5,8 +5,8 @@ import { isEnded, statusOf } from "../../complaints/status-words.ts";
 import type { ComplaintBook } from "../../complaints/store.ts";
 import { LaporFailure } from "../../connections/lapor/failure.ts";
 import type { People } from "../../people/contract.ts";
-import { fetchComplaint, type Get } from "../../sources/lapor/fetch-complaint.ts";
-import { readComplaint, type ReadOptions } from "../../sources/lapor/read-complaint.ts";
+import { askComplaint, type Get } from "../../sources/lapor/fetch-complaint.ts";
+import type { ReadOptions } from "../../sources/lapor/read-complaint.ts";
 import { spreadInterval } from "../../sources/lapor/schedule.ts";
 import { readingInterval } from "../../sources/lapor/settings.ts";
 import { ShapeFault } from "../../sources/lapor/shape-fault.ts";
@@ -70,8 +70,7 @@ export function openReader(parts: ReaderParts) {
       const { trackingId } = listed;
       const asOf = now();
       try {
-        const answers = await fetchComplaint(parts.get, trackingId);
-        const update = { ...listed, ...readComplaint(trackingId, answers, optionsAt(asOf)) };
+        const update = { ...listed, ...(await askComplaint(parts.get, trackingId, optionsAt(asOf))) };
         parts.atomically(() => {
           take([update], asOf);
           note(trackingId, asOf, null);

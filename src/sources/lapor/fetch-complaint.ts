@@ -1,6 +1,7 @@
 import { followUpsSchema } from "./answers.ts";
+import type { ComplaintUpdate } from "../../complaints/contract.ts";
 import { detailPath, followUpsPath, pageAfter } from "./paths.ts";
-import type { ComplaintAnswers } from "./read-complaint.ts";
+import { type ComplaintAnswers, readComplaint, type ReadOptions } from "./read-complaint.ts";
 import { parseShape, ShapeFault } from "./shape-fault.ts";
 
 /** The JSON at a path below the base address. */
@@ -9,8 +10,17 @@ export type Get = (path: string) => Promise<unknown>;
 /** A complaint with more pages than this is a list that never ends. */
 const mostPages = 20;
 
-/** Everything the API has on one complaint: its detail, then its follow-ups page by page. Passes on what `get` rejects with. */
-export async function fetchComplaint(get: Get, trackingId: string): Promise<ComplaintAnswers> {
+/** What the API says of one complaint; the answers themselves stay here. Throws ShapeFault; passes on what `get` rejects with. */
+export async function askComplaint(
+  get: Get,
+  trackingId: string,
+  options: ReadOptions,
+): Promise<ComplaintUpdate> {
+  return readComplaint(trackingId, await fetchComplaint(get, trackingId), options);
+}
+
+/** Its detail, then its follow-ups page by page. */
+async function fetchComplaint(get: Get, trackingId: string): Promise<ComplaintAnswers> {
   const detail = await get(detailPath(trackingId));
   const followUps: unknown[] = [];
   for (let page: number | null = 1; page !== null;) {

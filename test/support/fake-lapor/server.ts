@@ -11,7 +11,7 @@ export interface FakeLaporOptions {
   readonly perPage?: number;
 }
 
-export interface LaporRequest {
+interface LaporRequest {
   readonly method: string;
   /** Below the base address, with its query. */
   readonly path: string;

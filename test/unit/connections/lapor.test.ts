@@ -20,7 +20,7 @@ afterEach(async () => {
 
 function connect(headers: Record<string, string> = {}): LaporApi {
   const { auth, token } = fake.secrets;
-  return connectLapor({ baseUrl: fake.baseUrl, headers: { auth, token, ...headers }, timeout: 300 });
+  return connectLapor({ baseUrl: fake.baseUrl, headers: { auth, token, ...headers }, timeout: 1000 });
 }
 
 const detail = "/complaints/9100001/complaint";
@@ -134,7 +134,7 @@ describe("what can go wrong", () => {
   });
 
   test("an answer without end", async () => {
-    fake.fail(/./u, { body: `"${"x".repeat(6_000_000)}"` });
+    fake.fail(/./u, { body: `"${"x".repeat(21_000_000)}"` });
     expect(await failure()).toMatchObject({
       kind: "broken",
       message: expect.stringMatching(/terlalu besar/u),

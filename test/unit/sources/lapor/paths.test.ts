@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { fetchComplaint } from "../../../../src/sources/lapor/fetch-complaint.ts";
+import { askComplaint } from "../../../../src/sources/lapor/fetch-complaint.ts";
 import { parseFieldOption } from "../../../../src/sources/lapor/field-map.ts";
 import { listPath, pageAfter } from "../../../../src/sources/lapor/paths.ts";
 import { detailAnswer, followUpsAnswer } from "../../../support/fake-lapor/answers.ts";
 import { fakeComplaint, reply } from "../../../support/fake-lapor/complaint.ts";
-import { faultOf } from "./read.ts";
+import { faultOf, options } from "./read.ts";
 
 test.each([
   [1, null, null],
@@ -27,33 +27,32 @@ test("the list's own query is kept", () => {
 
 describe("all of one complaint", () => {
   const followUps = Array.from({ length: 5 }, (_, index) =>
-    reply(`2${index}-11-2026 08:00:00`, "Dinas PUPR"),
+    reply(`2${index}-11-2026 08:00:00`, "Dinas PUPR Kab. Contoh"),
   );
   const complaint = fakeComplaint("9100001", { followUps });
 
   test("is its detail and each page of its follow-ups, from our own server", async () => {
     const asked: string[] = [];
-    const answers = await fetchComplaint((path) => {
+    const get = (path: string) => {
       asked.push(path);
       const page = Number(/page=(\d+)/u.exec(path)?.[1]);
       return Promise.resolve(page ? followUpsAnswer(complaint, page, 2) : detailAnswer(complaint));
-    }, "9100001");
+    };
+    const update = await askComplaint(get, "9100001", options);
     expect(asked).toEqual([
       "/complaints/9100001/complaint",
       "/complaints/9100001/followups?page=1",
       "/complaints/9100001/followups?page=2",
       "/complaints/9100001/followups?page=3",
     ]);
-    expect(answers.followUps).toHaveLength(3);
+    expect(update.followUpCount).toBe(5);
   });
 
   test("pages without end are a fault", async () => {
     const endless = { results: { data: [], next_page_url: "http://backend.internal/" } };
     let asked = 0;
-    const fetched = fetchComplaint(
-      () => Promise.resolve(++asked === 1 ? detailAnswer(complaint) : endless),
-      "9",
-    );
+    const get = () => Promise.resolve(++asked === 1 ? detailAnswer(complaint) : endless);
+    const fetched = askComplaint(get, "9100001", options);
     const fault = await fetched.catch((error: unknown) => error);
     expect(
       faultOf(() => {
