@@ -4,10 +4,11 @@ import type { Config } from "./config.ts";
 import { UserError } from "./user-error.ts";
 
 /** The folders the bot works with, made where they are missing. Throws UserError for one that it cannot use. */
-export function checkFolders({ dbPath, inFolder, outFolder }: Config): void {
+export function checkFolders({ dbPath, inFolder, outFolder, bounceFolder }: Config): void {
   checkFolder("SIAGA_DB", dirname(dbPath));
   checkFolder("SIAGA_FOLDER_MASUK", inFolder);
   checkFolder("SIAGA_FOLDER_KELUAR", outFolder);
+  if (bounceFolder !== null) checkFolder("SIAGA_FOLDER_BOUNCE", bounceFolder);
 }
 
 function checkFolder(setting: string, folder: string): void {

@@ -29,6 +29,8 @@ export interface Config {
   readonly inFolder: string;
   /** Where the folder channel writes. */
   readonly outFolder: string;
+  /** Where mails to the sender's address arrive, one a file; null: nobody fetches them. */
+  readonly bounceFolder: string | null;
   readonly wa: { readonly url: string | null; readonly version: string | null } | null;
   readonly smtp: SmtpConfig | null;
   readonly lapor: LaporSecrets | null;
@@ -50,6 +52,7 @@ const headerValue = z
 const environment = z.object({
   SIAGA_FOLDER_MASUK: path.default(resolve(home, "data/masuk")),
   SIAGA_FOLDER_KELUAR: path.default(resolve(home, "data/keluar")),
+  SIAGA_FOLDER_BOUNCE: path.optional(),
   SIAGA_WA: z.enum(["mati", "baileys"], { error: "harus mati atau baileys" }).default("mati"),
   SIAGA_WA_URL: z
     .string()
@@ -87,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dbPath: databasePath(env),
     inFolder: set.SIAGA_FOLDER_MASUK,
     outFolder: set.SIAGA_FOLDER_KELUAR,
+    bounceFolder: set.SIAGA_FOLDER_BOUNCE ?? null,
     wa:
       set.SIAGA_WA === "mati" ? null : { url: set.SIAGA_WA_URL ?? null, version: set.SIAGA_WA_VERSI ?? null },
     smtp: readSmtp(set),

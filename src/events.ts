@@ -20,6 +20,11 @@ export function createEvents(log: Logger) {
     pollFailed: (reason: string, waitSeconds: number) =>
       log.warn({ reason, waitSeconds }, "API LAPOR! tidak terbaca"),
     pollBroken: (error: unknown) => log.error({ error: describe(error) }, "pembacaan API LAPOR! gagal"),
+    bounceFailed: (file: string, error: unknown) =>
+      log.warn(
+        { file, error: describe(error) },
+        "email yang kembali tidak terbaca; dicoba lagi dalam satu jam",
+      ),
     judged: (escalations: number) => log.info({ escalations }, "eskalasi diperiksa"),
     handedOver: (channel: string, messages: number) => log.info({ channel, messages }, "pesan diserahkan"),
     alarmed: (causes: number) => log.warn({ causes }, "Kominfo diberi tahu"),

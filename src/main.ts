@@ -9,6 +9,7 @@ import { checkFolders } from "./check-folders.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { openSmtp } from "./connections/smtp/smtp.ts";
+import { watchBounces } from "./desk/bounces.ts";
 import { createEvents, type Events } from "./events.ts";
 import { takeLock } from "./lock.ts";
 import type { Channel } from "./outbox/contract.ts";
@@ -52,7 +53,11 @@ export async function runBot(config: Config): Promise<void> {
   });
   bot.start();
   whatsapp?.announce();
-  const rounds = startRounds(bot, () => wake.ring());
+  const bounces = config.bounceFolder
+    ? watchBounces(config.bounceFolder, { ...bot.desk, onFailed: events.bounceFailed })
+    : null;
+  const readBounces = async () => (await bounces?.read(systemClock.now())) ?? 0;
+  const rounds = startRounds(bot, readBounces, () => wake.ring());
   try {
     await loop(bot, wake, events);
   } finally {

@@ -1,11 +1,22 @@
 import { schedule, type ScheduledTask } from "node-cron";
 import type { Bot } from "./bot.ts";
 
-/** What follows the wall clock: the heartbeat each minute, the look-over each morning. Steps do not: they have their due moment. */
-export function startRounds(bot: Bot, onNews: () => void): { stop(): void } {
+/** What follows the wall clock: heartbeat and returned mails each minute, the look-over each morning. Steps do not: they have their due moment. */
+export function startRounds(
+  bot: Bot,
+  readBounces: () => Promise<number>,
+  onNews: () => void,
+): { stop(): void } {
   const options = { timezone: bot.zone() ?? "Asia/Jakarta" };
   const tasks: ScheduledTask[] = [
-    schedule("* * * * *", () => bot.beat(), options),
+    schedule(
+      "* * * * *",
+      async () => {
+        bot.beat();
+        if ((await readBounces()) > 0) onNews();
+      },
+      options,
+    ),
     schedule(
       "0 7 * * *",
       () => {

@@ -3,7 +3,7 @@ import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { AlarmBook, Clerk } from "../escalation/clerk.ts";
 import type { Alarm, Office } from "../escalation/contract.ts";
-import { noteTold, remindLater, settleCancelled, takeBack } from "../escalation/settle.ts";
+import { noteTold, remindLater, settleCancelled, takeBack, untell } from "../escalation/settle.ts";
 import type { Message } from "../outbox/contract.ts";
 import type { OutboxStore } from "../outbox/store.ts";
 import { openAddressBook } from "../people/addresses/store.ts";
@@ -43,6 +43,19 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
     clerk.change(escalationId, (run) => takeBack(run, step, why), office(), now);
   }
 
+  /** Refused for good, or nobody there to read it: the other channel, or else somebody else. */
+  function noteRefused(row: Message, at: Instant, isOurs: boolean): void {
+    if (!isOurs && addresses.noteBad(row.intended, row.recipient, at)) {
+      onPeopleChanged();
+      alarms.raise(switchedOff(row), at);
+    }
+    if (!fallBack(outbox, row, office(), at)) giveUp(row, "refused", at);
+  }
+
+  function isTold(escalationId: number, step: number): boolean {
+    return outbox.siblings(escalationId, step, 0).some(({ toldAt }) => toldAt !== null);
+  }
+
   return {
     /** Accepted: the gap, reminders and the next step count from here. A digest counts from its 08.00. */
     noteTold(rows: readonly Message[], at: Instant): void {
@@ -56,13 +69,21 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
             at,
           );
     },
-    /** Refused for good, or nobody there to read it: the other channel, or else somebody else. */
-    noteRefused(row: Message, at: Instant, isOurs: boolean): void {
-      if (!isOurs && addresses.noteBad(row.intended, row.recipient, at)) {
-        onPeopleChanged();
-        alarms.raise(switchedOff(row), at);
-      }
-      if (!fallBack(outbox, row, office(), at)) giveUp(row, "refused", at);
+    noteRefused,
+    /**
+     * Came back after the mail server had taken it: as if refused, and where the whole step came back nobody was told by it
+     * (escalation.md section 5). Rows of one mail together: the address is blamed once.
+     */
+    noteBounced(
+      rows: readonly Message[],
+      { note, isOurs }: { note: string; isOurs: boolean },
+      at: Instant,
+    ): void {
+      for (const row of rows) outbox.settle(row, "failed", { note });
+      for (const { escalationId, step, occurrence } of rows)
+        if (escalationId !== null && step !== null && occurrence === 0 && !isTold(escalationId, step))
+          clerk.change(escalationId, (run) => ({ escalation: untell(run, step), log: [] }), office(), at);
+      for (const [index, row] of rows.entries()) noteRefused(row, at, isOurs || index > 0);
     },
     /** Somebody decided that it shall not be sent: where it was the last of its step, the chain goes on without it. */
     noteCancelled({ escalationId, step, occurrence }: Message, at: Instant): void {

@@ -42,6 +42,12 @@ export function takeBack(run: Escalation, step: number, why: "refused" | "expire
   };
 }
 
+/** What had been accepted came back: the last fired step told nobody after all, unless somebody answered it. */
+export function untell(run: Escalation, step: number): Escalation {
+  const isCurrent = step === run.nextStep - 1 && run.ackedAt === null;
+  return isCurrent ? { ...run, toldAt: null, remindFrom: null } : run;
+}
+
 /**
  * Kominfo cancelled what was left of the last fired step: it is settled as if nobody could be reached, so the next step
  * fires after the gap, and nobody's silence is counted.

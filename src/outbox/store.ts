@@ -146,6 +146,7 @@ export function openOutboxStore(sql: Sql) {
     `update outbox set state = 'pending', note = null, key = ?, channel = ?, recipient = ?, wireId = ?, attempts = ?,
        notBefore = ?, createdAt = ?, acceptedAt = null where id = ?`,
   );
+  const byWire = sql.prepare<[string], Message>("select * from outbox where wireId = ? order by id");
   const told = sql.prepare<[number], Message>(
     `select * from outbox where escalationId = ? and acceptedAt is not null and kind in ('step', 'reminder', 'digest')
      order by acceptedAt, id`,
@@ -207,6 +208,8 @@ export function openOutboxStore(sql: Sql) {
         forgetWire.run(row.id);
       }
     },
+    /** The rows that travelled under this id. */
+    byWire: (wireId: string) => byWire.all(wireId),
     /** The message by which the same person was or will be told the same thing; null: none. */
     replacementOf: ({ id, escalationId, step, occurrence, holderId }: Message): number | null =>
       replacement.get(escalationId ?? 0, step ?? 0, occurrence ?? 0, holderId ?? 0, id) ?? null,
