@@ -14,7 +14,7 @@ import type { Message } from "../../src/outbox/contract.ts";
 import { home } from "../../src/paths.ts";
 import { insertHolder, insertPost } from "../../src/people/holders/store.ts";
 import { insertUnit } from "../../src/people/units/store.ts";
-import { type ConnectedWhatsApp, connectWhatsApp } from "../../src/whatsapp.ts";
+import { connectWhatsApp } from "../../src/whatsapp.ts";
 import { openLinkedRig, startFake, until } from "./fake-whatsapp/rig.ts";
 import { openMailSink } from "./mail-sink.ts";
 import { at } from "./story.ts";
@@ -49,40 +49,34 @@ export async function openTwoDoors(begin: string) {
   let now = at(begin);
   const errors: string[] = [];
   const log = pino({ level: "error", base: null }, { write: (line: string) => void errors.push(line) });
-  const smtp = openSmtp({ url: sink.url, from: "siaga@contoh.example" });
+  const smtp = openSmtp({ url: sink.url, from: "siaga@contoh.example", timeouts: { silence: 300 } });
   const clock = { now: () => now, elapsedMs: () => now * 1000 };
   const rig = await openLinkedRig(fake, account, { db });
   await rig.wa.close();
-  let whatsapp: ConnectedWhatsApp;
-  let bot: Bot;
-
-  async function open(): Promise<void> {
-    whatsapp = await connectWhatsApp({
-      db,
-      log: pino({ level: "silent" }),
-      settings: { url: fake.url, version: null },
-      now: clock.now,
-      random: () => 0.5,
-      typingTime: () => 0,
-      patience,
-      lookEveryMs: 25,
-      onNews: () => {},
-      bot: () => bot,
-    });
-    bot = createBot({
-      db,
-      clock,
-      random: () => 0.5,
-      events: createEvents(log),
-      inFolder: join(folder, "masuk"),
-      templates: join(home, "templates"),
-      channels: [createEmailChannel({ smtp, clock }), whatsapp.channel],
-      doorState: (name) => (name === "wa" ? whatsapp.state() : "up"),
-    });
-    bot.start();
-    whatsapp.announce();
-  }
-  await open();
+  const whatsapp = await connectWhatsApp({
+    db,
+    log: pino({ level: "silent" }),
+    settings: { url: fake.url, version: null },
+    now: clock.now,
+    random: () => 0.5,
+    typingTime: () => 0,
+    patience,
+    lookEveryMs: 25,
+    onNews: () => {},
+    bot: () => bot,
+  });
+  const bot: Bot = createBot({
+    db,
+    clock,
+    random: () => 0.5,
+    events: createEvents(log),
+    inFolder: join(folder, "masuk"),
+    templates: join(home, "templates"),
+    channels: [createEmailChannel({ smtp, clock }), whatsapp.channel],
+    doorState: (name) => (name === "wa" ? whatsapp.state() : "up"),
+  });
+  bot.start();
+  whatsapp.announce();
   await until(() => whatsapp.state() === "up");
 
   async function settle(): Promise<void> {
@@ -104,7 +98,7 @@ export async function openTwoDoors(begin: string) {
     errors,
     settle,
     rows,
-    bot: () => bot,
+    bot,
     state: () => whatsapp.state(),
     now: () => now,
     /** What LAPOR! says now. */
@@ -124,11 +118,16 @@ export async function openTwoDoors(begin: string) {
       now = at(text);
       await settle();
     },
-    /** The bot dies and comes back. */
-    async restart(): Promise<void> {
-      await whatsapp.close();
-      await open();
-      await until(() => whatsapp.state() !== "down");
+    /** Kominfo changes the book from another process. */
+    async kominfo(change: (sql: ReturnType<typeof openDb>["sql"]) => void): Promise<void> {
+      const other = openDb(db.path);
+      change(other.sql);
+      other.close();
+      await settle();
+    },
+    /** Time passes without the bot looking. */
+    leapTo(text: string): void {
+      now = at(text);
     },
     /** What became of each message, as "kind channel person state". */
     fates: () => rows().map(({ kind, intended, person, state }) => `${kind} ${intended} ${person} ${state}`),

@@ -42,6 +42,7 @@ export class Link {
   #listen(): void {
     const { ws, ev } = this.#socket;
     const { auth, journal, onUpdate, onReceipt } = this.#parts;
+    this.#guard(ws);
     ws.prependListener("CB:message", (stanza) => journal.note(stanza, ownAddresses(auth)));
     // The library reports refusals only; the server's yes is heard here.
     ws.on("CB:ack,class:message", ({ attrs }) => this.#acks.settle(attrs.id, attrs.error));
@@ -53,6 +54,19 @@ export class Link {
         this.#closed.resolve();
       }
       onUpdate(update);
+    });
+  }
+
+  /** Bytes that cannot be opened reject a promise that the library holds by nobody, which would end the whole bot. */
+  #guard(ws: WASocket["ws"]): void {
+    const receivers = ws.listeners("message") as ((data: unknown) => Promise<void> | void)[];
+    ws.removeAllListeners("message");
+    ws.on("message", (data: unknown) => {
+      for (const receive of receivers)
+        Promise.resolve(receive(data)).catch((error: unknown) => {
+          this.#parts.log.warn({ reason: String(error) }, "data WhatsApp tidak terbaca; sambungan diulang");
+          void this.#socket.end(error as Error);
+        });
     });
   }
 

@@ -11,6 +11,8 @@ import { frame, Responder, type ServerIdentity, type Transport } from "./noise.t
 import type { CodePairing } from "./pairing.ts";
 
 export interface ClientHandlers {
+  /** Half of the handshake is done; false: the line is to be cut here. */
+  readonly onHello: () => boolean;
   readonly onLogin: (client: Client) => void;
   readonly onStanza: (client: Client, stanza: BinaryNode) => Promise<void>;
   readonly onClose: (client: Client) => void;
@@ -45,6 +47,11 @@ export class Client {
   send(stanza: BinaryNode): void {
     if (!this.#transport || this.#socket.readyState !== WebSocket.OPEN) return;
     this.#socket.send(frame(this.#transport.seal(encodeBinaryNode(stanza))));
+  }
+
+  /** Bytes that mean nothing, as a broken middlebox sends them. */
+  sendGarbage(bytes: Buffer): void {
+    this.#socket.send(frame(bytes));
   }
 
   /** Ends politely, after what was sent. */
@@ -95,6 +102,7 @@ export class Client {
 
   #shakeHands({ clientHello, clientFinish }: proto.HandshakeMessage): void {
     if (clientHello) {
+      if (!this.#handlers.onHello()) return this.drop();
       this.#socket.send(frame(this.#responder.answer(clientHello)));
       return;
     }

@@ -18,6 +18,7 @@ export async function takeMessage(
   const times = client.account!.seen.get(id) ?? 0;
   client.account!.seen.set(id, times + 1);
   if (policy.ack) client.send(node("ack", ack));
+  if (policy.dropAfterAck) client.close();
   const failed = await openOnPhones(directory, client, { stanza, isRepeat: times > 0 });
   if (failed) client.send(retryReceipt(failed, { id, from: to }));
   else sendReceipts(policy, client, { id, from: to });

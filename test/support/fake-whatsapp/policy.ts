@@ -6,6 +6,10 @@ export interface Policy {
   ackError: number | null;
   /** Cut the line when a message comes in. */
   dropBeforeAck: boolean;
+  /** Cut the line right after the ack. */
+  dropAfterAck: boolean;
+  /** Cut the line in the middle of a handshake, so many times. */
+  brokenHandshakes: number;
   /** Send delivery receipts, and read receipts after them. */
   deliver: boolean;
   read: boolean;
@@ -26,6 +30,8 @@ export function friendlyPolicy(): Policy {
     ack: true,
     ackError: null,
     dropBeforeAck: false,
+    dropAfterAck: false,
+    brokenHandshakes: 0,
     deliver: true,
     read: false,
     loginFailure: null,

@@ -63,6 +63,7 @@ export class FakeWhatsApp extends EventEmitter<Events> {
     this.#server = new WebSocketServer({ host: "127.0.0.1", port, perMessageDeflate: false });
     this.#server.on("connection", (socket) => {
       const client = new Client(socket, this.#identity, {
+        onHello: () => this.policy.brokenHandshakes-- <= 0,
         onLogin: (client) => this.#welcome(client),
         onStanza: (client, stanza) => this.#take(client, stanza),
         onClose: (client) => this.#forget(client),
@@ -164,6 +165,11 @@ export class FakeWhatsApp extends EventEmitter<Events> {
     const attrs = { from: S_WHATSAPP_NET, type: "mex", id: this.#id(), t: serverTime() };
     const update = node("update", { op_name: "NotificationUserReachoutTimelockUpdate" }, Buffer.from(data));
     account.client?.send(node("notification", attrs, [update]));
+  }
+
+  /** Bytes that mean nothing come over the bot's line. */
+  sendGarbage(account: Account, length = 200): void {
+    account.client?.sendGarbage(randomBytes(length));
   }
 
   /** Another program logged in with the same credentials. */
