@@ -45,7 +45,7 @@ export const escalations = sqliteTable(
     notBefore: integer(),
     /** Started again because the reporter replied: only a follow-up after the anchor stops it. */
     isReopened: integer({ mode: "boolean" }).notNull().default(false),
-    /** How often nextStep was taken back because every message of it was refused. */
+    /** How often a step of this run was taken back, or its steps were numbered anew: messages of each time have keys of their own. */
     round: integer().notNull().default(0),
     startedAt: integer().notNull(),
     endedAt: integer(),

@@ -23,9 +23,8 @@ function isEarlier(facts: TimedFacts, { at, due }: Move, now: Instant): boolean 
   const { dueAt, stepDueAt, heldUntil } = facts.escalation;
   if (isVacant(facts.escalation)) return heldUntil !== null && vacancyLimit(facts) < heldUntil;
   if (dueAt !== null && at < dueAt) return true;
-  // what waits for a reminder, a pause or news does not have its step's moment in dueAt
-  const isElsewhere = dueAt === null || (stepDueAt !== null && dueAt < stepDueAt);
-  return isElsewhere && due !== null && stepDueAt !== null && stepDueAt > now && due.at < stepDueAt;
+  // behind a reminder, a pause or a closed window the step's own moment may have moved; what was due already has not
+  return due !== null && stepDueAt !== null && stepDueAt > now && due.at < stepDueAt;
 }
 
 const graceSeconds = 3600;

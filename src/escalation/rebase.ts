@@ -15,6 +15,8 @@ export function rebase(run: Escalation, from: RuleVersion, to: RuleVersion): Esc
     ruleId: to.ruleId,
     ruleVersionId: to.versionId,
     nextStep: highest + 2,
+    // numbers of steps begin anew, and no message may pass for one of before
+    round: run.round + 1,
     ...(isLastThere ? {} : { remindFrom: null, reminders: 0 }),
     // with nothing told under the new steps the first one owes no gap to anybody
     ...(highest < 0 ? { toldAt: null, toldBefore: null } : {}),

@@ -12,7 +12,6 @@ export function noteTold(run: Escalation, step: number, at: Instant): Changed {
       ...run,
       toldAt: run.toldAt ?? at,
       remindFrom: run.remindFrom ?? at,
-      round: isFirst ? 0 : run.round,
       // until somebody was told, the step may be taken back, and must then know again that nobody below could be told
       unreachable: isFirst ? false : run.unreachable,
     },
