@@ -97,6 +97,7 @@ function whatIsVacant({ run, own, causes }: Case, resting: Resting): string | nu
   // where people refused, the post itself is filled: that alarm is cleared while this run still waits
   const isAlarmed = run.round > 0 || [...causes].some((cause) => cause.startsWith("no_recipient:"));
   if (!isAlarmed) return "is vacant, and nobody was alarmed";
+  if (run.notBefore !== null && run.notBefore > now) return null;
   const calendar = calendarOf(resting, run.unitId);
   if (step.deliver === "digest" || !isInWindow(calendar, step.window, now)) return null;
   const isFilled = canReach({
