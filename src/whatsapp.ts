@@ -20,7 +20,7 @@ import { deafAlarm, watchDeafness } from "./desk/whatsapp/deafness.ts";
 import { restrictionAlarm, watchRestriction } from "./desk/whatsapp/restriction.ts";
 import type { Channel } from "./outbox/contract.ts";
 import { typingTime } from "./outbox/pace/limits.ts";
-import { notePaceNumber, readPaceLimits } from "./outbox/pace/store.ts";
+import { openPaceSettings } from "./outbox/pace/settings/store.ts";
 
 export interface WhatsAppParts {
   readonly db: Db;
@@ -53,7 +53,8 @@ export async function connectWhatsApp(parts: WhatsAppParts): Promise<ConnectedWh
   const now = parts.now ?? systemClock.now;
   const random = parts.random ?? Math.random;
   const threads = openThreads(db.sql, now);
-  const typing = parts.typingTime ?? (() => typingTime(readPaceLimits(db.sql, "wa"), random()));
+  const paceSettings = openPaceSettings(db.sql, "wa");
+  const typing = parts.typingTime ?? (() => typingTime(paceSettings.limits(), random()));
   let knownBot: Bot | null = null;
   const watches = openWatches(parts, { now, wa: () => wa, bot: () => knownBot });
   const wa: WhatsApp = await openWhatsApp({
@@ -160,7 +161,7 @@ function noteRestriction(bot: Bot | null, until: number, now: number): void {
 /** A number that is new to the bot is used with more care for a week. */
 function noteNumber(sql: Db["sql"], now: number): void {
   const number = linkedNumber(sql);
-  if (number !== null) notePaceNumber(sql, { channel: "wa", number }, now);
+  if (number !== null) openPaceSettings(sql, "wa").noteNumber(number, now);
 }
 
 const doorStates: Partial<Record<WhatsAppState, DoorState>> = { open: "up", logged_out: "off" };

@@ -24,7 +24,26 @@ export function build(): Command {
   addChange(pesan, "batalkan <nomor>", "membatalkan pesan yang menunggu, atau menutup yang gagal").action(
     async (id, options) => (await import("./pesan/batalkan.ts")).batalkan(id, options),
   );
+  addLaju(pesan);
   return pesan;
+}
+
+function addLaju(pesan: Command): void {
+  pesan
+    .command("laju")
+    .description("seberapa hati-hati nomor WhatsApp bot dipakai; tanpa pilihan hanya ditampilkan")
+    .option("--jeda <detik>", "antara dua pesan, misalnya 20-45")
+    .option("--per-hari <n>", "pesan sehari")
+    .option("--baru <n>", "nomor yang pertama kali dikirimi, sehari")
+    .option("--baru-awal <n>", "sama, dalam minggu pertama nomor bot")
+    .option("--jeda-penerima <waktu>", 'antara dua pesan kepada satu orang, misalnya "15 menit"')
+    .option("--per-penerima <n>", "pesan sehari kepada satu orang")
+    .option("--jam <rentang>", "di luar jam ini yang tertunda menunggu, misalnya 07.00-20.00")
+    .option("--mengetik <detik>", "tampak mengetik sebelum pesan, misalnya 2-5")
+    .option("--bawaan", "kembali ke nilai yang aman")
+    .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
+    .option("--json", "keluaran JSON")
+    .action(async (options) => (await import("./pesan/laju.ts")).laju(options));
 }
 
 function addChange(pesan: Command, usage: string, description: string): Command {

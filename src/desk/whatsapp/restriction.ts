@@ -3,7 +3,7 @@ import { formatInstant } from "../../calendar/format.ts";
 import type { Instant, Zone } from "../../calendar/contract.ts";
 import type { Restriction, SendResult } from "../../connections/whatsapp/types.ts";
 import type { Alarm } from "../../escalation/contract.ts";
-import { lockNewChats, newChatsLockedUntil } from "../../outbox/pace/store.ts";
+import { openPaceSettings } from "../../outbox/pace/settings/store.ts";
 
 /** WhatsApp refuses to let this number open a chat. Each further try counts against it. */
 const refusedNewChat = 463;
@@ -21,11 +21,12 @@ export interface RestrictionParts {
 
 /** Keeps in the book until when the bot's number may not open new chats. */
 export function watchRestriction({ sql, now, ask, onChange }: RestrictionParts) {
-  const until = () => newChatsLockedUntil(sql, "wa");
+  const pace = openPaceSettings(sql, "wa");
+  const until = () => pace.lockedUntil();
 
   function lock(at: Instant): void {
     if (at === until()) return;
-    lockNewChats(sql, "wa", at);
+    pace.lockNewChats(at);
     onChange(at);
   }
 
