@@ -15,7 +15,7 @@ export function createEvents(log: Logger) {
         "ekspor diimpor",
       ),
     importFailed: (file: string, reason: string) => log.warn({ file, reason }, "ekspor ditolak"),
-    polled: (fields: { read: number; skipped: number; requests: number }) =>
+    polled: (fields: { read: number; misshapen: number; requests: number }) =>
       log.info(fields, "API LAPOR! dibaca"),
     pollFailed: (reason: string, waitSeconds: number) =>
       log.warn({ reason, waitSeconds }, "API LAPOR! tidak terbaca"),

@@ -13,7 +13,7 @@ import type { Alarms } from "./alarms.ts";
 import { emptyCounts, type openIntake } from "./intake.ts";
 import { findDue, isListDue, paceAfter, planNext } from "./lapor/agenda.ts";
 import { noSecrets } from "./lapor/alarms.ts";
-import { noteAnswers, noteFailure } from "./lapor/outcome.ts";
+import { type Figures, noteAnswers, noteFailure } from "./lapor/outcome.ts";
 import type { ReaderParts } from "./lapor/reader.ts";
 import { BudgetSpent, type Listed, pollDue, pollList } from "./lapor/poll.ts";
 
@@ -31,7 +31,7 @@ export interface LaporSourceParts {
   readonly now: () => Instant;
   /** In [0, 1). */
   readonly random: () => number;
-  readonly onPolled: (tally: { read: number; skipped: number; requests: number }) => void;
+  readonly onPolled: (figures: Figures) => void;
   readonly onFailed: (reason: string, wait: number) => void;
   /** A fault of our own. */
   readonly onBroken: (error: unknown) => void;
@@ -95,6 +95,7 @@ export function openLaporSource(parts: LaporSourceParts) {
     store.savePoll(now() + guardWait, source.cursor);
     const { settings, cursor } = source;
     const counts = emptyCounts();
+    const tally = { misshapen: 0 };
     let used = cursor.used;
     const get: Get = async (path) => {
       if (used >= settings.budget) throw new BudgetSpent();
@@ -102,28 +103,28 @@ export function openLaporSource(parts: LaporSourceParts) {
       return api.get(path);
     };
     const { people } = parts.office();
-    const said = await hear({ ...parts, atomically, source, store, people, counts, get });
+    const said = await hear({ ...parts, atomically, source, store, people, counts, tally, get });
     if (isClosing) return;
     const read = counts.new + counts.changed + counts.unchanged;
     const requests = used - cursor.used;
     atomically(() => {
       if (read > 0) intake.finish(counts, now());
-      settle({ ...source, cursor: { ...cursor, used } }, said, { read, requests });
+      settle({ ...source, cursor: { ...cursor, used } }, said, { ...tally, read, requests });
     });
   }
 
-  function settle(source: LaporSource, { listed, failure }: Said, { read, requests }: Figures): void {
+  function settle(source: LaporSource, { listed, failure }: Said, figures: Figures): void {
     const ledger = { store, alarms, now: now() };
     if (failure) {
       const wait = noteFailure(ledger, failure, { cursor: source.cursor, random: parts.random() });
       parts.onFailed(failure.message, wait);
       return;
     }
-    noteAnswers(ledger, read, listed);
+    noteAnswers(ledger, figures, listed);
     const well = { ...source.cursor, ...listed?.cursor, failures: 0, failingSince: null };
-    const cursor = paceAfter(well, requests, source.settings.budget, now());
+    const cursor = paceAfter(well, figures.requests, source.settings.budget, now());
     store.savePoll(planNext(store, { ...source, cursor }, now()), cursor);
-    parts.onPolled({ read, skipped: store.faulty().length, requests });
+    parts.onPolled(figures);
   }
 
   function pollAlone(): Promise<boolean> {
@@ -152,8 +153,7 @@ export function openLaporSource(parts: LaporSourceParts) {
     /** Whether something is due of which the API may know more, and can be asked within moments. */
     isBehind(since: Instant): boolean {
       const source = parts.connect ? store.read() : null;
-      if (!source || source.cursor.failures > 0) return false;
-      const isSoon = busy !== null || source.nextPollAt <= now() + soon;
+      const isSoon = source !== null && (busy !== null || source.nextPollAt <= now() + soon);
       return isSoon && store.isBehind(now(), since);
     },
     /** Breaks off what is under way. */
@@ -166,11 +166,6 @@ export function openLaporSource(parts: LaporSourceParts) {
 }
 
 const soon = 5;
-
-interface Figures {
-  readonly read: number;
-  readonly requests: number;
-}
 
 interface Said {
   readonly listed: Listed | null;

@@ -47,7 +47,7 @@ const alarmText = (cause: string) =>
   story.ask(`select text from alarms where cause = '${cause}' and clearedAt is null`) as string | undefined;
 
 describe("a complaint first seen by file", () => {
-  beforeEach(() => begin());
+  beforeEach(() => begin({ every: "1 jam" }));
 
   test("its follow-up learned from the API silences the next step, and is dated", async () => {
     fake.put(fakeComplaint("9100001", { followUps: [disposed] }));
@@ -80,7 +80,7 @@ describe("a complaint first seen by file", () => {
     );
     await importNow("Selesai", "9100001");
     expect(story.ask("select firstFollowUpIsBound from complaints")).toBe(1);
-    await story.until("2026-11-24T12:00");
+    await story.until("2026-11-24T12:30");
     expect(story.ask("select firstFollowUpAt from complaints")).toBe(at("2026-11-24T09:30"));
     expect(story.ask("select firstFollowUpIsBound from complaints")).toBe(0);
     fake.asked();
@@ -95,7 +95,8 @@ describe("a complaint first seen by file", () => {
     story.told();
     fake.asked();
     await story.until("2026-11-26T08:59");
-    expect(fake.asked()).toContain("/complaints/9100001/complaint");
+    // once: not again and again until the step falls due
+    expect(fake.asked().filter((path) => path.endsWith("/complaint"))).toHaveLength(1);
     await story.until("2026-11-26T09:00");
     expect(heads(story.told())).toHaveLength(2);
   });
@@ -124,7 +125,7 @@ describe("a complaint first seen by file", () => {
 });
 
 describe("a token that is refused", () => {
-  beforeEach(() => begin());
+  beforeEach(() => begin({ every: "1 jam" }));
 
   test("is an alarm at once; steps are held when the news grows stale, nobody hammers, and it recovers", async () => {
     fake.put(fakeComplaint("9100001", { followUps: [disposed] }));
@@ -162,6 +163,7 @@ describe("a token that is refused", () => {
   });
 
   test("403 for everybody is the token; 403 for one complaint is that complaint", async () => {
+    useFakeLapor(story.db.sql, fake);
     for (const id of ["9100001", "9100002", "9100003"])
       fake.put(fakeComplaint(id, { followUps: [disposed] }));
     fake.fail(/9100002/u, { status: 403 });
@@ -212,6 +214,25 @@ describe("a server that stumbles", () => {
       expect(story.ask("select count(*) from alarms where clearedAt is null")).toBe(0);
     },
   );
+
+  test("over one complaint: the others are read meanwhile", async () => {
+    const ids = ["9100001", "9100002", "9100003"];
+    for (const id of ids) fake.put(fakeComplaint(id, { followUps: [disposed] }));
+    fake.fail(/9100001/u, { status: 500 });
+    await importNow("Belum Ditindaklanjuti", ...ids);
+    await story.until("2026-11-23T09:10");
+    expect(story.ask("select count(*) from complaints where source = 'lapor'")).toBe(2);
+  });
+
+  test("a bot that is killed in mid-question waits a minute at its next start", async () => {
+    fake.put(fakeComplaint("9100001", { followUps: [disposed] }));
+    await importNow("Belum Ditindaklanjuti", "9100001");
+    await story.until("2026-11-23T09:29");
+    story.leapTo("2026-11-23T09:31");
+    story.bot().startReading(() => {});
+    expect(story.ask("select nextPollAt from sources where source = 'lapor'")).toBe(at("2026-11-23T09:32"));
+    await story.bot().stopReading();
+  });
 
   test("429: not asked again before the time it names", async () => {
     fake.put(fakeComplaint("9100001", { followUps: [disposed] }));
@@ -299,6 +320,42 @@ describe("the budget", () => {
     ).toBeGreaterThanOrEqual(at("2026-11-23T14:15"));
   });
 
+  test("does not run dry on those who only wait for their turn: after an outage the urgent one is first", async () => {
+    begin();
+    const ids = Array.from({ length: 12 }, (_, index) => String(9_100_001 + index));
+    for (const id of ids) fake.put(fakeComplaint(id, { followUps: [disposed] }));
+    await importNow("Belum Ditindaklanjuti", ...ids);
+    await story.until("2026-11-23T09:58");
+    story.db.sql
+      .prepare(
+        "update escalations set dueAt = case when trackingId = '9100012' then ? end where dueAt is not null",
+      )
+      .run(at("2026-11-23T12:00"));
+    fake.asked();
+    await story.offUntil("2026-11-23T12:30");
+    expect(fake.asked()[0]).toBe("/complaints/9100012/complaint");
+  });
+
+  test("a budget that is used up is waited for, not asked about", async () => {
+    begin({ budget: 20 });
+    const ids = Array.from({ length: 30 }, (_, index) => String(9_100_001 + index));
+    for (const id of ids) fake.put(fakeComplaint(id, { followUps: [disposed] }));
+    await importNow("Belum Ditindaklanjuti", ...ids);
+    await story.until("2026-11-23T09:59");
+    expect(story.logged.filter((line) => line.includes("API LAPOR! dibaca")).length).toBeLessThan(10);
+    expect(story.ask("select lastError from sources where source = 'lapor'")).toBeNull();
+  });
+
+  test("at night everybody is read, however seldom by day", async () => {
+    begin({ every: "1 hari" });
+    fake.put(fakeComplaint("9100001", { followUps: [disposed] }));
+    await importNow("Belum Ditindaklanjuti", "9100001");
+    await story.until("2026-11-24T00:59");
+    fake.asked();
+    await story.until("2026-11-24T01:30");
+    expect(fake.asked()).toContain("/complaints/9100001/complaint");
+  });
+
   test("open complaints are read every half hour, and no others", async () => {
     begin();
     fake.put(fakeComplaint("9100001", { followUps: [disposed] }));
@@ -357,6 +414,8 @@ describe("the list", () => {
     begin({ listPath, every: "2 jam" });
     fake.put(fakeComplaint("9100001", { followUps: [disposed] }));
     await story.until("2026-11-23T09:10");
+    // its own turn is far away
+    story.db.sql.prepare("update laporReads set nextAt = ?").run(at("2026-11-23T18:00"));
     fake.put(
       fakeComplaint("9100001", {
         statusName: "Proses",
@@ -438,8 +497,11 @@ describe("news of one complaint", () => {
       story.ask("select reason from escalations where trackingId = '9100002' and clock = 'response'"),
     ).toBe("stale");
     story.told();
+    fake.asked();
     await story.until("2026-11-26T20:00");
     expect(alarms(story.told())).toEqual([]);
+    // nor is what cannot be read asked about more often because it is urgent
+    expect(fake.asked().filter((path) => path.includes("9100002")).length).toBeLessThan(13);
     expect(story.ask("select count(*) from escalationLog where event = 'held'")).toBe(1);
   });
 });

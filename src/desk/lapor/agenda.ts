@@ -7,8 +7,8 @@ const batch = 5;
 /** Complaints are read this long before their step falls due, and not again within it. */
 const lead = 300;
 const betweenPolls = 2;
-/** At the latest, for complaints that files brought meanwhile. */
-const lookAgain = 300;
+/** Whatever brings complaints wakes the bot, and that asks; this is for what nobody thought of. */
+const lookAgain = 3600;
 
 /** Who is read now: those whose step is near, then whose turn it is. */
 export function findDue(store: LaporStore, cursor: Cursor, now: Instant): string[] {

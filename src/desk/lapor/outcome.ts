@@ -12,12 +12,22 @@ export interface Ledger {
   readonly now: Instant;
 }
 
+/** What one poll did. */
+export interface Figures {
+  /** Complaints that were read. */
+  readonly read: number;
+  /** Complaints whose answers were not of the documented shape. */
+  readonly misshapen: number;
+  readonly requests: number;
+}
+
 /** The API answered: what came of it, and what it could not be understood in. Call it inside a transaction. */
-export function noteAnswers({ store, alarms, now }: Ledger, read: number, listed: Listed | null): void {
+export function noteAnswers(ledger: Ledger, { read, misshapen }: Figures, listed: Listed | null): void {
+  const { store, alarms, now } = ledger;
   if (read > 0 || listed?.trouble === null) {
     store.noteOk(now);
     alarms.clear(doorCause, now);
-  } else store.noteError("jawaban API LAPOR! lain dari yang didokumentasikan", now);
+  } else if (misshapen > 0) store.noteError("jawaban API LAPOR! lain dari yang didokumentasikan", now);
   const faulty = store.faulty();
   if (faulty.length > 0) alarms.raise(skippedAlarm(faulty), now);
   else alarms.clear(skippedCause, now);

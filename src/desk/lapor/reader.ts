@@ -21,6 +21,8 @@ export interface ReaderParts {
   readonly intake: ReturnType<typeof openIntake>;
   readonly people: People;
   readonly counts: IntakeCounts;
+  /** Adds up the answers that were not of the documented shape. */
+  readonly tally: { misshapen: number };
   readonly get: Get;
   readonly atomically: (work: () => void) => void;
   readonly now: () => Instant;
@@ -78,6 +80,7 @@ export function openReader(parts: ReaderParts) {
         return null;
       } catch (error) {
         if (error instanceof ShapeFault) {
+          parts.tally.misshapen++;
           note(trackingId, asOf, "shape");
           return "shape";
         }

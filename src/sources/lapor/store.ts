@@ -99,8 +99,7 @@ export function openLaporStore(sql: Sql) {
     .pluck();
   const behind = sql
     .prepare<{ now: number; since: number }, number>(
-      `select 1 from escalations e join complaints c on c.trackingId = e.trackingId
-         left join laporReads r on r.trackingId = e.trackingId
+      `select 1 from escalations e left join laporReads r on r.trackingId = e.trackingId
        where (e.dueAt <= @now or (e.state = 'held' and e.reason = 'stale'))
          and r.fault is null and coalesce(r.askedAt, 0) < @since limit 1`,
     )

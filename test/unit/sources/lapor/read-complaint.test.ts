@@ -120,6 +120,7 @@ describe("the follow-ups", () => {
 
   test("a word of Kominfo, or of an office that never had it, is no follow-up of the unit", () => {
     const followUps = [
+      disposition("23-11-2026 07:30:00", "Admin Nasional", root),
       disposition("23-11-2026 08:00:00", root, pupr),
       reply("23-11-2026 09:00:00", root),
       reply("23-11-2026 10:00:00", dlh),
@@ -147,6 +148,7 @@ describe("the follow-ups", () => {
 
   test("an answer of before it came back is not one to its return", () => {
     const followUps = [
+      disposition("23-11-2026 07:30:00", "Admin Nasional", root),
       disposition("23-11-2026 08:00:00", root, pupr),
       reply("23-11-2026 09:00:00", pupr),
       disposition("24-11-2026 08:00:00", root, dlh),
