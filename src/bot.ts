@@ -1,5 +1,4 @@
 import type { Db } from "../db/open.ts";
-import { createClockGuard } from "./clock-guard.ts";
 import type { Zone } from "./calendar/contract.ts";
 import type { Clock } from "./clock.ts";
 import { openDesk } from "./desk/desk.ts";
@@ -12,11 +11,12 @@ import { type DoorState, openPostRooms } from "./desk/post-rooms.ts";
 import { type Incoming, openReplies } from "./desk/replies.ts";
 import { openSettings } from "./desk/settings.ts";
 import { tellKominfo } from "./desk/tell-kominfo.ts";
-import { doorAlarm, watchDoors } from "./desk/door-watch.ts";
+import { raiseIfSilent, watchDoors } from "./desk/door-watch.ts";
 import { followTemplates } from "./desk/writers.ts";
 import type { Alarm } from "./escalation/contract.ts";
 import type { Events } from "./events.ts";
 import type { Channel, ChannelName } from "./outbox/contract.ts";
+import { watchTime } from "./trusted-time.ts";
 
 export interface BotParts {
   readonly db: Db;
@@ -53,13 +53,13 @@ export function createBot(parts: BotParts) {
     channels[name] && doorState(name) !== "off" && !doors.isLongDown(name);
   const office = followOffice(sql, () => ({ wa: isOpen("wa"), email: isOpen("email") }));
   const settings = openSettings(sql);
-  const guard = createClockGuard(clock, settings.number("heartbeat"));
   const desk = openDesk({
     db,
     office: office.current,
     onPoison: ({ id }, error) => events.judgeFailed(id, error),
     onPeopleChanged: () => void office.refresh(),
   });
+  const time = watchTime({ clock, settings, alarms: desk.alarms });
   const replies = openReplies({
     desk,
     office: office.current,
@@ -99,19 +99,7 @@ export function createBot(parts: BotParts) {
   let outage: Outage | null = null;
   let start = { recovered: 0, expired: 0 };
   let isCaughtUp = false;
-  let trustedAt = settings.number("clockTrustedAt");
   const atomically = <T>(work: () => T): T => sql.transaction(work).immediate();
-
-  /** False while the wall clock jumped: nothing fires, and only the alarm about it is sent. */
-  function isTimeTrusted(): boolean {
-    const trusted = settings.number("clockTrustedAt");
-    if (trusted !== trustedAt) guard.trust();
-    trustedAt = trusted;
-    const jump = guard.jump();
-    if (jump === 0) desk.alarms.clear("clock", clock.now());
-    else desk.alarms.raise(clockAlarm(jump), clock.now());
-    return jump === 0;
-  }
 
   function answer(): void {
     for (const outcome of replies.handleWaiting(clock.now())) events.replied(outcome);
@@ -144,13 +132,11 @@ export function createBot(parts: BotParts) {
     return true;
   }
 
-  /** A door that does not answer for long is an alarm, told through another one; cleared when it answers. */
   function watch(): void {
     for (const { name } of parts.channels) {
       if (doorState(name) === "down") doors.note(name, false);
       if (name === "wa" && doorState(name) === "up") doors.note(name, true);
-      if (doors.isSilent(name)) desk.alarms.raise(doorAlarm(name), clock.now());
-      else desk.alarms.clear(doorAlarm(name).cause, clock.now());
+      raiseIfSilent(name, { doors, alarms: desk.alarms, now: clock.now() });
     }
   }
 
@@ -160,7 +146,7 @@ export function createBot(parts: BotParts) {
     await dropFolder.importReady(clock.now());
     answer();
     watch();
-    if (isTimeTrusted()) {
+    if (time.isTrusted()) {
       if (!catchUp()) return false;
       judge();
       beat();
@@ -212,17 +198,17 @@ export function createBot(parts: BotParts) {
     hasFiles: (): Promise<boolean> => dropFolder.look(clock.now()),
     think,
     /** Asks the API of LAPOR! what is due, without waiting for it; `onDone` when its answers are in the book. */
-    startReading: (onDone: () => void): void => void (isTimeTrusted() && lapor.start(onDone)),
+    startReading: (onDone: () => void): void => void (time.isTrusted() && lapor.start(onDone)),
     /** Breaks off what is being read. */
     stopReading: (): Promise<void> => lapor.close(),
     /** Hands over what is due without waiting for it; `onDone` when something was handed over. */
-    startPosting: (onDone: () => void): void => rooms.startAll(isTimeTrusted() ? "all" : "alarms", onDone),
+    startPosting: (onDone: () => void): void => rooms.startAll(time.isTrusted() ? "all" : "alarms", onDone),
     isPosting: (): boolean => rooms.isBusy(),
     /** Learns, decides, stores, posts. Resolves when what was due at its start has been handed over. */
     async turn(): Promise<void> {
-      if (isTimeTrusted()) await lapor.poll();
+      if (time.isTrusted()) await lapor.poll();
       if (!(await think())) return;
-      const handed = await rooms.postAll(isTimeTrusted() ? "all" : "alarms");
+      const handed = await rooms.postAll(time.isTrusted() ? "all" : "alarms");
       // What was told may make the next thing due at this very moment.
       if (handed > 0) await think();
     },
@@ -230,7 +216,7 @@ export function createBot(parts: BotParts) {
     nextWakeAt(): number | null {
       const now = clock.now();
       const look = dropFolder.nextLookAt(now);
-      if (guard.jump() !== 0) return now + patience;
+      if (time.hasJumped()) return now + patience;
       if (!isCaughtUp) return look ?? (lapor.isBusy() ? now + patience : (lapor.nextAt() ?? now));
       const moments = [
         desk.clerk.nextDueAt(),
@@ -249,13 +235,4 @@ export function createBot(parts: BotParts) {
 
 function laterThan(now: number, moment: number | null): number | null {
   return moment !== null && moment > now ? moment : null;
-}
-
-function clockAlarm(jump: number): Alarm {
-  const minutes = Math.round(Math.abs(jump) / 60);
-  const how = jump < 0 ? `mundur ${minutes} menit` : `maju ${minutes} menit`;
-  return {
-    cause: "clock",
-    text: `Jam server melompat ${how}, jadi pengiriman dihentikan. Betulkan jam server; bila jamnya sudah benar: siaga kirim lanjutkan.`,
-  };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "../calendar/contract.ts";
+import type { AlarmBook } from "../escalation/clerk.ts";
 import type { Alarm } from "../escalation/contract.ts";
 import type { ChannelName } from "../outbox/contract.ts";
 
@@ -36,7 +37,17 @@ export function watchDoors(now: () => Instant) {
   };
 }
 
-export function doorAlarm(channel: ChannelName): Alarm {
+/** A door that does not answer for long is an alarm, told through another one; cleared when it answers. */
+export function raiseIfSilent(
+  channel: ChannelName,
+  { doors, alarms, now }: { doors: ReturnType<typeof watchDoors>; alarms: AlarmBook; now: Instant },
+): void {
+  const alarm = doorAlarm(channel);
+  if (doors.isSilent(channel)) alarms.raise(alarm, now);
+  else alarms.clear(alarm.cause, now);
+}
+
+function doorAlarm(channel: ChannelName): Alarm {
   return {
     cause: `door:${channel}`,
     text: `Saluran ${names[channel]} sudah lebih dari setengah jam tidak dapat dipakai. Pesan baru memakai saluran lain bila ada. Periksa: siaga status.`,
