@@ -26,3 +26,4 @@ export * from "./status-words.ts";
 export * from "./unit-aliases.ts";
 export * from "./units.ts";
 export * from "./wa-auth.ts";
+export * from "./webhook-keys.ts";
