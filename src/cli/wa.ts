@@ -14,6 +14,7 @@ function addTautkan(wa: Command): void {
   wa.command("tautkan")
     .description("menautkan bot ke nomor WhatsApp-nya, dengan kode QR atau kode delapan huruf")
     .option("--nomor <nomor>", "nomor bot; tampilkan kode untuk diketik di ponsel itu, bukan kode QR")
+    .option("--gambar <berkas.png>", "simpan kode QR juga sebagai gambar, untuk dipindai dari layar lain")
     .option("--oleh <nama>", "nama yang dicatat")
     .option("--json", "keluaran JSON, satu baris setiap ada kode baru")
     .action(async (options) => (await import("./wa/tautkan.ts")).tautkan(options));

@@ -59,7 +59,10 @@ async function inviteOne(who: string, { oleh, json, ...options }: Options): Prom
       `Minta ia mengirim pesan WhatsApp ini dari nomornya sendiri kepada nomor Siaga: DAFTAR ${code}`,
     );
     if (link === null) printLine("Tautan langsung tersedia setelah WhatsApp ditautkan: siaga wa tautkan");
-    else printLine(`Atau lewat tautan, atau dengan memindai kode ini: ${link}\n${drawQr(link)}`);
+    else
+      printLine(
+        `Atau lewat tautan, atau dengan memindai kode ini: ${link}\n${drawQr(link, process.stdout.isTTY)}`,
+      );
     return undefined;
   });
 }

@@ -4,11 +4,12 @@ import { UserError } from "../../user-error.ts";
 import { writeAudit } from "../shared/audit.ts";
 import { currentInstant } from "../shared/book.ts";
 import { printJson, printLine } from "../shared/print.ts";
-import { screen } from "./qr.ts";
-import { waitUntil, withOwnWhatsApp } from "./session.ts";
+import { openDisplay } from "./qr.ts";
+import { type OwnBook, waitUntil, withOwnWhatsApp } from "./session.ts";
 
 interface Options {
   readonly nomor?: string;
+  readonly gambar?: string;
   readonly oleh?: string;
   readonly json?: boolean;
 }
@@ -16,22 +17,20 @@ interface Options {
 const patienceMs = 10 * 60_000;
 
 /** Shows codes until the phone has taken one. */
-export async function tautkan({ nomor, oleh, json = false }: Options): Promise<void> {
+export async function tautkan({ nomor, gambar, oleh, json = false }: Options): Promise<void> {
+  if (nomor !== undefined && gambar !== undefined)
+    throw new UserError(
+      "--nomor memakai kode delapan huruf, tanpa gambar QR. Pilih salah satu: --nomor atau --gambar.",
+    );
   const number = nomor === undefined ? null : normalizePhone(nomor);
-  await withOwnWhatsApp(async ({ db, connect }) => {
+  await withOwnWhatsApp(async (book) => {
+    const { db } = book;
     const before = linkedNumber(db.sql);
     if (before)
       throw new UserError(
         `Bot sudah tertaut dengan ${before}. Untuk mengganti nomor jalankan dahulu: siaga wa putuskan`,
       );
-    const { wa } = await connect({
-      ...(number && { number }),
-      onQr: json ? (qr) => printJson({ qr }) : screen(process.stdout),
-      onCode: (code) => (json ? printJson({ code }) : showCode(code)),
-    });
-    if (!json) printLine("Menghubungi WhatsApp…");
-    await waitUntil(() => ["open", "logged_out"].includes(wa.status().state), patienceMs);
-    if (wa.status().state !== "open") throw new UserError(whyNot(wa.status()));
+    await pair(book, { number, gambar, json });
     const linked = linkedNumber(db.sql);
     writeAudit(db, {
       now: currentInstant(),
@@ -44,6 +43,32 @@ export async function tautkan({ nomor, oleh, json = false }: Options): Promise<v
     if (json) printJson({ linked });
     else printLine(`Bot tertaut dengan ${linked}. Jalankan bot (npm start) untuk mulai bekerja.`);
   });
+}
+
+interface Way {
+  /** null: by QR code. */
+  readonly number: string | null;
+  readonly gambar: string | undefined;
+  readonly json: boolean;
+}
+
+async function pair({ connect }: OwnBook, { number, gambar, json }: Way): Promise<void> {
+  const display = openDisplay({ gambar, json });
+  try {
+    const { wa } = await connect({
+      ...(number && { number }),
+      onQr: display.show,
+      onCode: (code) => (json ? printJson({ code }) : showCode(code)),
+    });
+    if (!json) printLine("Menghubungi WhatsApp…");
+    const isSettled = () => display.failure() !== null || ["open", "logged_out"].includes(wa.status().state);
+    await waitUntil(isSettled, patienceMs);
+    const failure = display.failure();
+    if (failure) throw failure;
+    if (wa.status().state !== "open") throw new UserError(whyNot(wa.status()));
+  } finally {
+    display.close();
+  }
 }
 
 function showCode(code: string): void {

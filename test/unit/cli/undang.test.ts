@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
+import { create } from "qrcode";
 import { beforeEach, describe, expect, test } from "vitest";
-import { drawQr, qrSvg } from "../../../src/cli/shared/qr.ts";
+import { drawQr, qrPng, qrSvg } from "../../../src/cli/shared/qr.ts";
 import { redeemInvite } from "../../../src/people/store.ts";
 import { auditRows, book, done, importSmall, path, siaga, useFolder } from "./siaga.ts";
+import { dotsOfPng } from "./png-dots.ts";
 
 useFolder();
 beforeEach(() => importSmall());
@@ -15,29 +17,53 @@ function linkBot(): void {
 const redeem = (code: string, number: string) =>
   book((sql) => redeemInvite(sql, code, number, Math.floor(Date.now() / 1000))).kind;
 
-/** The dark modules of a picture of block characters: two rows a line, within a white frame of one module. */
+/** The dark modules of a picture of block characters: two rows a line, within a white frame of two modules. */
 function dotsOfDrawing(drawn: string): string[] {
   const [, ...lines] = drawn.trimEnd().split("\n");
   return lines.flatMap((line, y) =>
     line
       .split("")
       .flatMap((block, x) => [
-        ...(block === " " || block === "▄" ? [`${x - 1},${2 * y}`] : []),
-        ...(block === " " || block === "▀" ? [`${x - 1},${2 * y + 1}`] : []),
+        ...(block === " " || block === "▄" ? [`${x - 2},${2 * y}`] : []),
+        ...(block === " " || block === "▀" ? [`${x - 2},${2 * y + 1}`] : []),
       ]),
   );
 }
 
+/** Each row is a move to its first dark module, then lines and gaps: "M4 4.5h7m2 0h2". */
 function dotsOfSvg(svg: string): string[] {
-  return [...svg.matchAll(/M(\d+) (\d+)h1v1h-1z/gu)].map(([, x, y]) => `${Number(x) - 4},${Number(y) - 4}`);
+  const path = /stroke="#000000" d="([^"]+)"/u.exec(svg)?.[1] ?? "";
+  return path.split("M").flatMap((row) => {
+    const [x = 0, y = 0] = row.split(/[ hm]/u).map(Number);
+    let at = x - 4;
+    return [...row.matchAll(/([hm])(\d+)/gu)].flatMap(([, what, length]) => {
+      const from = at;
+      at += Number(length);
+      return what === "m" ? [] : Array.from({ length: at - from }, (_, i) => `${from + i},${y - 4.5}`);
+    });
+  });
 }
 
-test("a code drawn and a code printed are the same code", () => {
+test("a code drawn, printed and painted is the same code, and that code is the link", async () => {
   const link = "https://wa.me/628115000001?text=DAFTAR%20ABCD1234";
-  const size = Number(/viewBox="0 0 (\d+) /u.exec(qrSvg(link))?.[1]) - 8;
-  const drawn = dotsOfDrawing(drawQr(link)).filter((dot) => Number(dot.split(",")[1]) < size);
-  expect(dotsOfSvg(qrSvg(link)).toSorted()).toEqual(drawn.toSorted());
-  expect(drawn.length).toBeGreaterThan(200);
+  const { modules } = create(link);
+  const dark = Array.from({ length: modules.size ** 2 }, (_, i) => i).filter((i) => modules.data[i]);
+  const wanted = dark.map((i) => `${i % modules.size},${Math.floor(i / modules.size)}`).toSorted();
+  const drawn = dotsOfDrawing(drawQr(link)).filter((dot) => Number(dot.split(",")[1]) < modules.size);
+  expect(drawn.toSorted()).toEqual(wanted);
+  expect(dotsOfSvg(qrSvg(link)).toSorted()).toEqual(wanted);
+  expect(dotsOfPng(await qrPng(link)).toSorted()).toEqual(wanted);
+  expect(wanted.length).toBeGreaterThan(200);
+});
+
+test("on a terminal a code has its own black and white, whatever the colours there", () => {
+  const lines = drawQr("DAFTAR", true).trimEnd().split("\n");
+  for (const line of lines)
+    expect([line.slice(0, 8), line.slice(8, -4).replace(/[ █▀▄]+/u, ""), line.slice(-4)]).toEqual([
+      "\u001B[97;40m",
+      "",
+      "\u001B[0m",
+    ]);
 });
 
 describe("one official", () => {

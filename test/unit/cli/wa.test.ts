@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { create } from "qrcode";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDb } from "../../../db/open.ts";
 import { takeLock } from "../../../src/lock.ts";
@@ -9,6 +10,7 @@ import type { Account } from "../../support/fake-whatsapp/account.ts";
 import type { Phone } from "../../support/fake-whatsapp/phone.ts";
 import { startFake, until } from "../../support/fake-whatsapp/rig.ts";
 import type { FakeWhatsApp } from "../../support/fake-whatsapp/server.ts";
+import { dotsOfPng } from "./png-dots.ts";
 
 const main = join(import.meta.dirname, "../../../src/cli/main.ts");
 
@@ -38,7 +40,10 @@ interface Run {
 }
 
 /** Runs the real command line against the fake; `onOut` sees what it has printed so far. */
-async function siaga(words: string[], onOut: (out: string) => void = () => {}): Promise<Run> {
+async function siaga(
+  words: string[],
+  onOut: (out: string, child: ChildProcess) => void = () => {},
+): Promise<Run> {
   const env = { ...process.env, SIAGA_DB: dbPath, SIAGA_WA: "baileys", SIAGA_WA_URL: fake.url };
   const child = spawn(process.execPath, [main, "wa", ...words], { env });
   let out = "";
@@ -46,7 +51,7 @@ async function siaga(words: string[], onOut: (out: string) => void = () => {}): 
   child.stderr.on("data", (text) => (err += String(text)));
   child.stdout.on("data", (text) => {
     out += String(text);
-    onOut(out);
+    onOut(out, child);
   });
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
   return { code, out, err };
@@ -85,6 +90,43 @@ test("linking by QR code, status, and no second link on top", async () => {
   expect(sql("select action, after from audit")).toEqual([
     { action: "wa.tautkan", after: '{"number":"+6281100000001"}' },
   ]);
+});
+
+/** The QR code in the picture, if it is that of this text. */
+function isPictureOf(file: string, text: string): boolean {
+  const { modules } = create(text);
+  const dots = new Set(dotsOfPng(readFileSync(file)));
+  return modules.data.every((dark, i) => {
+    const dot = `${i % modules.size},${Math.floor(i / modules.size)}`;
+    return dots.has(dot) === (dark !== 0);
+  });
+}
+
+test("the QR code as a picture: for its owner's eyes, and gone once it is linked", async () => {
+  const file = join(folder, "tautan.png");
+  const seen: { isSame: boolean; mode: number }[] = [];
+  const { code, out } = await siaga(["tautkan", "--gambar", file, "--json"], (out) => {
+    const [, qr = ""] = /"qr":"([^"]+)"/u.exec(out) ?? [];
+    if (qr === "" || seen.length > 0) return;
+    seen.push({ isSame: isPictureOf(file, qr), mode: statSync(file).mode & 0o777 });
+    fake.scanQr(qr, account);
+  });
+  expect(code).toBe(0);
+  expect(seen).toEqual([{ isSame: true, mode: 0o600 }]);
+  expect(JSON.parse(out.split("\n")[0] ?? "")).toMatchObject({ picture: file });
+  expect(readdirSync(folder).filter((name) => name.includes("png"))).toEqual([]);
+});
+
+test("whoever breaks off leaves no picture behind", async () => {
+  const file = join(folder, "tautan.png");
+  let hasStopped = false;
+  const { out } = await siaga(["tautkan", "--gambar", file], (out, child) => {
+    if (!out.includes(file) || hasStopped) return;
+    hasStopped = existsSync(file) && child.kill("SIGINT");
+  });
+  expect(hasStopped).toBe(true);
+  expect(out).toContain("berganti kira-kira tiap 20 detik");
+  expect(readdirSync(folder).filter((name) => name.includes("png"))).toEqual([]);
 });
 
 test("linking by a code typed on the phone", async () => {

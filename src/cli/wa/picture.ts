@@ -1,0 +1,62 @@
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { UserError } from "../../user-error.ts";
+import { qrPng } from "../shared/qr.ts";
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Keeps the newest QR code in a PNG file of one's own: whole at every moment, readable by nobody else, for whoever scans it
+ * becomes the bot, and gone when the command ends, however it ends. Throws UserError for a name that cannot serve.
+ */
+export function openPicture(file: string) {
+  const path = resolve(file);
+  if (!/\.png$/iu.test(path))
+    throw new UserError("Nama berkas gambar harus berakhiran .png, misalnya tautan.png.");
+  if (existsSync(path)) throw new UserError(`Berkas ${path} sudah ada dan tidak ditimpa. Pilih nama lain.`);
+  const draft = join(dirname(path), `.${basename(path)}.${process.pid}`);
+  write(draft, Buffer.alloc(0), path);
+  let isOver = false;
+  const remove = () => {
+    isOver = true;
+    for (const left of [draft, path]) rmSync(left, { force: true });
+  };
+  const forget = callAtEnd(remove);
+  return {
+    path,
+    async show(qr: string): Promise<void> {
+      const png = await qrPng(qr);
+      if (isOver) return;
+      write(draft, png, path);
+      renameSync(draft, path);
+    },
+    remove(): void {
+      remove();
+      forget();
+    },
+  };
+}
+
+/** Returns how to call it off. */
+function callAtEnd(run: () => void): () => void {
+  const stop = (signal: NodeJS.Signals) => {
+    run();
+    forget();
+    process.kill(process.pid, signal);
+  };
+  const forget = () => {
+    process.off("exit", run);
+    for (const signal of signals) process.off(signal, stop);
+  };
+  process.on("exit", run);
+  for (const signal of signals) process.on(signal, stop);
+  return forget;
+}
+
+function write(draft: string, png: Buffer, path: string): void {
+  try {
+    writeFileSync(draft, png, { mode: 0o600 });
+  } catch (error) {
+    throw new UserError(`Berkas ${path} tidak dapat ditulis. Periksa folder dan izinnya.`, { cause: error });
+  }
+}
