@@ -1,9 +1,11 @@
 import { basename } from "node:path";
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
+import { fingerprint } from "../sources/file/fingerprint.ts";
 import { findReadyFiles, isUntouched, type SeenFiles } from "../sources/file/drop-folder.ts";
 import { dropOldFiles, setAside } from "../sources/file/set-aside.ts";
 import { UserError } from "../user-error.ts";
+import { readSource } from "./file-source.ts";
 import { importFile, type ImportResult } from "./import-file.ts";
 import type { openIntake } from "./intake.ts";
 import { openReadingJournal } from "./reading-journal.ts";
@@ -50,10 +52,16 @@ export function watchDropFolder(folder: string, { sql, intake, onImported, onFai
     return ready.length > 0;
   }
 
+  /** The same bytes were read before and did no harm: the journal, and so the book, need not hear of them. */
+  async function wasRead(path: string): Promise<boolean> {
+    return readSource(sql).read.has(await fingerprint(path).catch(() => ""));
+  }
+
   async function take(path: string, now: Instant): Promise<void> {
     const file = basename(path);
     try {
-      const result = await journal.read(file, () => importFile(sql, intake, { path, now, isForced: false }));
+      const read = () => importFile(sql, intake, { path, now, isForced: false });
+      const result = (await wasRead(path)) ? await read() : await journal.read(file, read);
       await setAside(path, "selesai", result);
       onImported(file, result);
     } catch (error) {

@@ -14,21 +14,53 @@ export interface FileSource {
   readonly offsetMinutes: number;
   /** As of when its newest export speaks. */
   readonly asOf: Instant | null;
+  /** The latest exports that were read, and as of when each speaks, by their fingerprints. */
+  readonly read: ReadonlyMap<string, Instant>;
 }
+
+/** An export that was read. */
+export interface ReadingNote {
+  readonly mark: string;
+  readonly asOf: Instant;
+  readonly now: Instant;
+}
+
+interface SourceRow {
+  readonly zone: string;
+  readonly asOf: number | null;
+  readonly lastError: string | null;
+  readonly cursor: string | null;
+}
+
+/** Half a year of an export a working day. */
+const mostRemembered = 128;
 
 export function readSource(sql: Sql): FileSource {
-  const row = sql
-    .prepare<[], { zone: string; asOf: number | null }>(
-      "select zone, asOf from sources where source = 'file'",
-    )
-    .get();
-  return { offsetMinutes: offsets[row?.zone ?? "UTC"] ?? 0, asOf: row?.asOf ?? null };
+  const row = selectRow(sql);
+  return { offsetMinutes: offsets[row?.zone ?? "UTC"] ?? 0, asOf: row?.asOf ?? null, read: marksOf(row) };
 }
 
-export function noteSource(sql: Sql, asOf: Instant, now: Instant): void {
+/** That an export was read. Of one that was read before there is nothing to note: the book stays as it is, byte for byte. */
+export function noteSource(sql: Sql, { mark, asOf, now }: ReadingNote): void {
+  const row = selectRow(sql);
+  const read = marksOf(row);
+  if (read.get(mark) === asOf && row?.lastError === null) return;
+  read.delete(mark);
+  const marks = [...read, [mark, asOf] as const].slice(-mostRemembered);
   sql
     .prepare(
-      "update sources set asOf = max(coalesce(asOf, 0), ?), lastOkAt = ?, lastError = null where source = 'file'",
+      "update sources set asOf = max(coalesce(asOf, 0), ?), lastOkAt = ?, lastError = null, cursor = ? where source = 'file'",
     )
-    .run(asOf, now);
+    .run(asOf, now, JSON.stringify({ read: marks }));
+}
+
+function selectRow(sql: Sql): SourceRow | undefined {
+  return sql
+    .prepare<[], SourceRow>("select zone, asOf, lastError, cursor from sources where source = 'file'")
+    .get();
+}
+
+function marksOf(row: SourceRow | undefined): Map<string, Instant> {
+  const { read = [] } = JSON.parse(row?.cursor ?? "{}") as { read?: [string, Instant][] };
+  return new Map(read);
 }

@@ -5,10 +5,11 @@ import type { Instant } from "../calendar/contract.ts";
 import type { ComplaintUpdate } from "../complaints/contract.ts";
 import { loadPeople } from "../people/store.ts";
 import type { ExportHead, OpenExport, RefusedRow } from "../sources/contract.ts";
+import { fingerprint } from "../sources/file/fingerprint.ts";
 import { foldRows } from "../sources/file/fold-rows.ts";
 import { openExport } from "../sources/file/open-export.ts";
 import { fileRefusal } from "../sources/file/refuse-file.ts";
-import { noteSource, readSource } from "./file-source.ts";
+import { type FileSource, noteSource, readSource } from "./file-source.ts";
 import { refuseOlder, refuseOtherPemda } from "./import-refusals.ts";
 import { warningsOf } from "./import-warnings.ts";
 import { emptyCounts, type openIntake } from "./intake.ts";
@@ -35,7 +36,7 @@ export interface ImportOrder {
 const batchSize = 500;
 const daySeconds = 86_400;
 
-/** Reads one export into the book, in batches that each stand or fall whole. Reading it again changes nothing. */
+/** Reads one export into the book, in batches that each stand or fall whole. Reading it again writes nothing. */
 export async function importFile(
   sql: Sql,
   intake: ReturnType<typeof openIntake>,
@@ -44,7 +45,9 @@ export async function importFile(
   const source = readSource(sql);
   const stampBefore = stampOf(order.path);
   const opened = await openExport(order.path, { offsetMinutes: source.offsetMinutes, now: order.now });
-  const asOf = speaksAsOf(opened.head, order, source.offsetMinutes);
+  const mark = await fingerprint(order.path);
+  const asOf =
+    firstSpokenOf(mark, opened.head, source) ?? speaksAsOf(opened.head, order, source.offsetMinutes);
   if (!order.isForced) {
     refuseOtherPemda(opened.head, loadPeople(sql));
     refuseOlder(asOf, source);
@@ -68,7 +71,7 @@ export async function importFile(
       offsetMinutes: source.offsetMinutes,
     });
   intake.finish(counts, order.now);
-  noteSource(sql, asOf, order.now);
+  noteSource(sql, { mark, asOf, now: order.now });
   const { new: added, changed, unchanged, unknownUnits } = counts;
   return {
     read: rows.length + refused.length,
@@ -117,6 +120,14 @@ async function readRows(opened: OpenExport, { onProgress }: ImportOrder) {
     onProgress?.(done, total, updates.length);
   }
   return { updates, refused };
+}
+
+/**
+ * A copy made later of an export that was read before says nothing newer: as of when that one spoke. null: it is new, or it
+ * carries no date, and then only the time of the file can say.
+ */
+function firstSpokenOf(mark: string, { generatedOn }: ExportHead, { read }: FileSource): Instant | null {
+  return generatedOn === null ? null : (read.get(mark) ?? null);
 }
 
 /** The latest moment of which the export can speak: within its Tanggal Generate, and not after the file was written. */

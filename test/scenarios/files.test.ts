@@ -11,8 +11,9 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { watchDropFolder } from "../../src/desk/drop-folder.ts";
 import { importFile } from "../../src/desk/import-file.ts";
 import { openReadingJournal } from "../../src/desk/reading-journal.ts";
 import { home } from "../../src/paths.ts";
@@ -110,6 +111,62 @@ describe("an older export", () => {
     expect(story.ask("select count(*) from complaints where missingSince is not null")).toBe(0);
     expect(await read(morning, true)).toMatchObject({ changed: 1 });
     expect(story.ask("select status from complaints where trackingId = '9100001'")).toBe("unanswered");
+  });
+});
+
+describe("an unchanged export", () => {
+  /** Bytes that reach the database or its log while this runs. */
+  async function written(work: () => Promise<unknown>): Promise<number> {
+    story.db.sql.pragma("wal_checkpoint(truncate)");
+    const before = readFileSync(story.db.path);
+    await work();
+    expect(readFileSync(story.db.path).equals(before)).toBe(true);
+    return statSync(`${story.db.path}-wal`).size;
+  }
+  const rows = [
+    {},
+    { ...dlh, "Tracking ID": "9100002" },
+    { "Tracking ID": "9100003", "Status Laporan": "Proses" },
+  ];
+
+  test("read again writes not a byte, by command or by folder, also as a copy made later", async () => {
+    const path = await exportOf(rows);
+    expect(await written(() => read(path))).toBeGreaterThan(0);
+    const again = (at: number, isForced = false) =>
+      written(async () => {
+        utimesSync(path, at, at);
+        expect(await read(path, isForced)).toMatchObject({ new: 0, changed: 0, unchanged: 3 });
+      });
+    expect(await again(story.now())).toBe(0);
+    expect(await again(story.now() + 3600)).toBe(0);
+    expect(await again(story.now(), true)).toBe(0);
+    const imported: string[] = [];
+    const folder = watchDropFolder(story.folder, {
+      ...story.bot().desk,
+      onImported: (file) => void imported.push(file),
+      onFailed: (file, reason) => expect.unreachable(`${file}: ${reason}`),
+    });
+    await folder.look(story.now());
+    expect(await written(() => folder.importReady(story.now() + 10))).toBe(0);
+    expect(imported).toEqual([basename(path)]);
+  });
+
+  test("of the next day confirms what it names, and that alone is written", async () => {
+    await read(await exportOf(rows));
+    await story.until("2026-11-24T09:00");
+    const path = await exportOf(rows, { generatedOn: "2026-11-24" });
+    const changes = () => story.ask("select total_changes()") as number;
+    const before = changes();
+    const result = await importFile(story.db.sql, story.bot().desk.intake, {
+      path,
+      now: story.now(),
+      isForced: false,
+    });
+    expect(result).toMatchObject({ changed: 0, unchanged: 3 });
+    // each complaint's moment, and the source's
+    expect(changes() - before).toBe(rows.length + 1);
+    expect(story.ask(`select count(*) from complaints where confirmedAt = ${story.now()}`)).toBe(3);
+    expect(story.ask("select count(*) from complaintHistory")).toBe(0);
   });
 });
 

@@ -5,6 +5,7 @@ import { scrub } from "../../complaints/scrub.ts";
 import { CellFault } from "./cell-fault.ts";
 import { cellText, type Column, type Header } from "./header.ts";
 import { readMoment } from "./moment-text.ts";
+import { remembering } from "./remembering.ts";
 import { readSecrecy } from "./secrecy.ts";
 import { shorten, tidyText } from "./tidy-text.ts";
 
@@ -49,10 +50,13 @@ export function columnReaders(header: Header, offsetMinutes: number): readonly C
 function nameReader(header: Header, field: (typeof nameFields)[number]): ColumnReader | null {
   const column = header.columnOf(field);
   if (!column) return null;
-  return (update, cells) => {
-    const text = tidyText(cells[column.place] ?? "");
+  const nameIn = remembering((cell: string) => {
+    const text = tidyText(cell);
     if (text.length > LONGEST_NAME) throw misplaced(column);
-    update[field] = text === "" ? null : scrub(text);
+    return text === "" ? null : scrub(text);
+  });
+  return (update, cells) => {
+    update[field] = nameIn(cells[column.place] ?? "");
   };
 }
 
@@ -60,10 +64,13 @@ function nameReader(header: Header, field: (typeof nameFields)[number]): ColumnR
 function idReader(header: Header, field: (typeof idFields)[number]): ColumnReader | null {
   const column = header.columnOf(field);
   if (!column) return null;
-  return (update, cells) => {
-    const text = tidyText(cells[column.place] ?? "");
+  const idIn = remembering((cell: string) => {
+    const text = tidyText(cell);
     if (text.length > LONGEST_ID || scrub(text) !== text) throw misplaced(column);
-    update[field] = text === "" ? null : text;
+    return text === "" ? null : text;
+  });
+  return (update, cells) => {
+    update[field] = idIn(cells[column.place] ?? "");
   };
 }
 
