@@ -12,6 +12,7 @@ const root: Unit = {
   calendar: null,
 };
 const dinkes: Unit = { ...root, id: 2, name: "Dinas Kesehatan", sebutan: "Kepala Dinas", parentId: 1 };
+const rsud: Unit = { ...dinkes, name: "RSUD Contoh", sebutan: "Direktur" };
 
 test.each([
   ["kepala_daerah", root, "Bupati"],
@@ -19,7 +20,18 @@ test.each([
   ["kepala_daerah", dinkes, "Kepala Daerah"],
   ["kepala_daerah", null, "Kepala Daerah"],
   ["kepala", dinkes, "Kepala Dinas Kesehatan"],
+  ["kepala", rsud, "Direktur RSUD Contoh"],
+  ["kepala", { ...dinkes, name: "Dinasti Batik" }, "Kepala Dinas Dinasti Batik"],
+  ["kepala", { ...dinkes, sebutan: null }, "Kepala Dinas Kesehatan"],
+  ["kepala", { ...dinkes, sebutan: null, name: "Kepala Batas" }, "Kepala Batas"],
+  ["kepala", null, "Kepala OPD"],
   ["admin", dinkes, "Admin Dinas Kesehatan"],
+  ["admin", null, "Admin"],
+  ["sekretaris", dinkes, "Sekretaris Dinas Kesehatan"],
+  ["kominfo", root, "Admin Kominfo"],
+  ["kepala_kominfo", root, "Kepala Dinas Kominfo"],
+  ["inspektorat", dinkes, "Inspektorat"],
+  ["bendahara", dinkes, "bendahara"],
 ])("%s is addressed as people say it", (post, unit, words) => {
   expect(describePost(post, unit)).toBe(words);
 });
