@@ -67,9 +67,10 @@ export function openReplies({ desk, office, onPeopleChanged, onPoison }: Replies
     return answerHolder(room, { ...talk, quoted: findQuoted(talk, reply.quotedWireId) }, command);
   }
 
-  function register(code: string, { channel, address, holders, now }: Reply): Answer {
+  function register(code: string, reply: Reply): Answer {
+    const { channel, holders } = reply;
     if (channel !== "wa") return { outcome: "no_number", text: noNumberText };
-    const answer = registerNumber(room, code, address, now);
+    const answer = registerNumber(room, code, reply);
     // A code that is wrong gets no answer from an unknown number: the bot does not chat with strangers.
     return answer.outcome === "unknown" && holders.length === 0 ? silence("unknown") : answer;
   }

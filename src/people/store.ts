@@ -10,6 +10,7 @@ import { bareName, foldRegion, unknownRegion } from "./region.ts";
 import type { UnitRow } from "./units/contract.ts";
 import { readAliases, readUnits } from "./units/store.ts";
 
+export { endLostRegistrations } from "./addresses/store.ts";
 export { createInvite, inviteLifetime, redeemInvite } from "./invites/store.ts";
 
 /** Who is who at this moment, as one snapshot. */

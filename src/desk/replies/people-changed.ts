@@ -20,7 +20,7 @@ export function redirect({ desk }: Room, rows: readonly Message[], note: string,
 /** Kominfo hears what a holder changed, and what to do now. */
 export function tellChange(
   { desk, office }: Room,
-  talk: Talk,
+  talk: Pick<Talk, "key" | "now">,
   { subject, sentences }: { subject: string; sentences: readonly string[] },
 ): void {
   const view = { subject, sentences, items: [], thread: null };

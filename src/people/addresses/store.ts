@@ -1,5 +1,5 @@
 import type { Sql } from "../../../db/open.ts";
-import type { Instant } from "../../calendar/contract.ts";
+import type { Instant, LocalDate } from "../../calendar/contract.ts";
 
 /** Two permanent failures in a row switch an address off (escalation.md section 8). */
 const mostFailures = 2;
@@ -57,4 +57,23 @@ export function openAddressBook(sql: Sql) {
       return failures >= mostFailures && disable.run(at, channel, address).changes > 0;
     },
   };
+}
+
+/**
+ * A number is registered by a person, and who has it next registers it anew: a registration ends where nobody holds the
+ * number any more, or only people who are not the one that sent DAFTAR from it. Numbers that two people share stay.
+ */
+export function endLostRegistrations(sql: Sql, today: LocalDate): void {
+  sql
+    .prepare(
+      `with serving as (select * from holders where leftAt is null and (toDate is null or toDate >= ?))
+       update addresses set registeredAt = null where channel = 'wa' and registeredAt is not null and (
+         not exists (select 1 from holders h where h.wa = address)
+         or exists (select 1 from serving h where h.wa = address)
+           and exists (select 1 from invites i where i.usedBy = address)
+           and not exists (
+             select 1 from invites i join holders r on r.id = i.holderId join serving h on h.wa = i.usedBy
+             where i.usedBy = address and (h.id = r.id or lower(h.name) = lower(r.name))))`,
+    )
+    .run(today);
 }

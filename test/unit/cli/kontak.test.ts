@@ -216,7 +216,8 @@ describe("undang", () => {
       subject: "Kontak dinkes/admin/Joko",
     });
     const now = Math.floor(Date.now() / 1000);
-    const redeem = (at: number) => book((sql) => redeemInvite(sql, code, "+6281200000077", at));
+    const redeem = (at: number) =>
+      book((sql) => redeemInvite(sql, code, { number: "+6281200000077", now: at, today: "2026-11-23" }));
     expect(redeem(now + 7 * 86_400 + 5)).toEqual({ kind: "expired" });
     expect(redeem(now + 6 * 86_400)).toEqual({ kind: "registered", holderId: 1 });
   });
@@ -258,4 +259,49 @@ test("a number that somebody else has already is warned of; one person in two po
   expect(other).toContain(
     "Perhatian: Nomor WhatsApp +6281200000077 dipakai beberapa orang: Siti (kominfo di",
   );
+});
+
+describe("a number that Kominfo enters for somebody else", () => {
+  const number = "+6281200000077";
+  const add = (post: string, name: string) => done("kontak", "tambah", "dinkes", post, name, "--wa", number);
+  const isRegistered = () =>
+    book((sql) => sql.prepare("select registeredAt from addresses where address = ?").pluck().get(number)) !==
+    null;
+
+  beforeEach(async () => {
+    const { code } = JSON.parse(await done("kontak", "undang", "Joko", "--json")) as { code: string };
+    const sender = { number, now: Math.floor(Date.now() / 1000), today: "2026-11-23" };
+    book((sql) => redeemInvite(sql, code, sender));
+    expect(isRegistered()).toBe(true);
+  });
+
+  test("must be registered anew once the one who registered it said PINDAH", async () => {
+    book((sql) => sql.prepare("update holders set leftAt = 5 where name = 'Joko'").run());
+    await add("kepala", "Siti");
+    expect(isRegistered()).toBe(false);
+  });
+
+  test("and once that one's time is over", async () => {
+    await done("kontak", "ubah", "Joko", "--sampai", "2020-01-01");
+    expect(isRegistered()).toBe(true);
+    await add("kepala", "Siti");
+    expect(isRegistered()).toBe(false);
+  });
+
+  test("and once nobody had it any more", async () => {
+    await done("kontak", "hapus", "Joko");
+    await add("kepala", "Siti");
+    expect(isRegistered()).toBe(false);
+  });
+
+  test("stays registered where both have it, where the same person has another post, and where only the name was mended", async () => {
+    await add("kepala", "Siti");
+    expect(isRegistered()).toBe(true);
+    await done("kontak", "hapus", "Siti");
+    await done("kontak", "ubah", "Joko", "--nama", "Joko Susilo, S.T.");
+    expect(isRegistered()).toBe(true);
+    await add("kepala", "joko susilo, s.t.");
+    await done("kontak", "ubah", "Joko Susilo, S.T.", "--jabatan", "admin", "--sampai", "2020-01-01");
+    expect(isRegistered()).toBe(true);
+  });
 });

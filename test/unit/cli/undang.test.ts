@@ -15,7 +15,8 @@ function linkBot(): void {
 }
 
 const redeem = (code: string, number: string) =>
-  book((sql) => redeemInvite(sql, code, number, Math.floor(Date.now() / 1000))).kind;
+  book((sql) => redeemInvite(sql, code, { number, now: Math.floor(Date.now() / 1000), today: "2026-11-23" }))
+    .kind;
 
 /** The dark modules of a picture of block characters: two rows a line, within a white frame of two modules. */
 function dotsOfDrawing(drawn: string): string[] {

@@ -96,15 +96,19 @@ test("a code of eight clear signs links a number to its holder, once", () => {
   const { db, holder, code } = invited();
   expect(code).toMatch(/^[34679ACDEFGHJKMNPQRTVWXY]{8}$/u);
   expect(JSON.stringify(db.sql.prepare("select * from invites").all())).not.toContain(code);
-  expect(redeemInvite(db.sql, code, "+6281200000001", now + 5)).toEqual({
-    kind: "registered",
-    holderId: holder,
-  });
+  expect(redeemInvite(db.sql, code, { number: "+6281200000001", now: now + 5, today: "2026-11-23" })).toEqual(
+    {
+      kind: "registered",
+      holderId: holder,
+    },
+  );
   expect(loadPeople(db.sql).holdersByPost.get(postKey(1, "kominfo"))?.[0]).toMatchObject({
     wa: "+6281200000001",
     waUsable: true,
   });
-  expect(redeemInvite(db.sql, code, "+6281200000002", now + 6)).toEqual({ kind: "used" });
+  expect(redeemInvite(db.sql, code, { number: "+6281200000002", now: now + 6, today: "2026-11-23" })).toEqual(
+    { kind: "used" },
+  );
   expect(db.sql.prepare("select usedAt, usedBy from invites").get()).toEqual({
     usedAt: now + 5,
     usedBy: "+6281200000001",
@@ -122,27 +126,45 @@ test.each([
   ["nothing", () => "", "unknown"],
 ])("a code with %s", (_, dress, kind) => {
   const { db, code } = invited();
-  expect(redeemInvite(db.sql, dress(code), "+6281200000001", now).kind).toBe(kind);
+  expect(redeemInvite(db.sql, dress(code), { number: "+6281200000001", now, today: "2026-11-23" }).kind).toBe(
+    kind,
+  );
 });
 
 test("a code lives seven days, and no longer than its holder stays", () => {
   const last = invited();
-  expect(redeemInvite(last.db.sql, last.code, "+6281200000001", now + inviteLifetime - 1).kind).toBe(
-    "registered",
-  );
+  expect(
+    redeemInvite(last.db.sql, last.code, {
+      number: "+6281200000001",
+      now: now + inviteLifetime - 1,
+      today: "2026-11-23",
+    }).kind,
+  ).toBe("registered");
   const late = invited();
-  expect(redeemInvite(late.db.sql, late.code, "+6281200000001", now + inviteLifetime).kind).toBe("expired");
+  expect(
+    redeemInvite(late.db.sql, late.code, {
+      number: "+6281200000001",
+      now: now + inviteLifetime,
+      today: "2026-11-23",
+    }).kind,
+  ).toBe("expired");
   const gone = invited();
   gone.db.sql.prepare("update holders set leftAt = ?").run(now);
-  expect(redeemInvite(gone.db.sql, gone.code, "+6281200000001", now).kind).toBe("expired");
+  expect(
+    redeemInvite(gone.db.sql, gone.code, { number: "+6281200000001", now, today: "2026-11-23" }).kind,
+  ).toBe("expired");
   expect(gone.db.sql.prepare("select count(*) from addresses").pluck().get()).toBe(0);
 });
 
 test("a new code ends the one before", () => {
   const { db, holder, code } = invited();
   const next = createInvite(db.sql, holder, randomInt, now);
-  expect(redeemInvite(db.sql, code, "+6281200000001", now).kind).toBe("unknown");
-  expect(redeemInvite(db.sql, next, "+6281200000001", now).kind).toBe("registered");
+  expect(redeemInvite(db.sql, code, { number: "+6281200000001", now, today: "2026-11-23" }).kind).toBe(
+    "unknown",
+  );
+  expect(redeemInvite(db.sql, next, { number: "+6281200000001", now, today: "2026-11-23" }).kind).toBe(
+    "registered",
+  );
 });
 
 test("registering again is consent: STOP and failures of the number are forgotten", () => {
@@ -152,7 +174,7 @@ test("registering again is consent: STOP and failures of the number are forgotte
       "insert into addresses (channel, address, stoppedAt, disabledAt, failures) values ('wa', ?, 1, 2, 2)",
     )
     .run("+6281200000001");
-  redeemInvite(db.sql, code, "+6281200000001", now);
+  redeemInvite(db.sql, code, { number: "+6281200000001", now, today: "2026-11-23" });
   expect(db.sql.prepare("select * from addresses").all()).toMatchObject([
     { registeredAt: now, stoppedAt: null, disabledAt: null, failures: 0 },
   ]);

@@ -1,9 +1,10 @@
 import type { Db } from "../../../../db/open.ts";
-import type { Instant } from "../../../calendar/contract.ts";
+import type { Instant, LocalDate } from "../../../calendar/contract.ts";
 import type { Fault } from "../../../rules/issues.ts";
-import { loadPeople } from "../../../people/store.ts";
+import { endLostRegistrations, loadPeople } from "../../../people/store.ts";
 import { UserError } from "../../../user-error.ts";
 import { afterCalendarChange, afterPeopleChange, afterRuleChange } from "../after-change.ts";
+import { todayAt } from "../../people/today.ts";
 import { writeAudit } from "../audit.ts";
 import { applyConfig } from "./apply.ts";
 import { checkConfig } from "./check.ts";
@@ -67,6 +68,7 @@ export function changeConfig(db: Db, { now, action, oleh, edit }: Edit): Plan {
         after,
         by: oleh ?? null,
       });
+    endLostRegistrations(db.sql, dateOfPemda(db.sql, now));
     const touched = new Set(plan.changes.map(({ section }) => section));
     if (touched.has("units") || touched.has("posts") || touched.has("holders")) afterPeopleChange(db, now);
     if (touched.has("calendars") || calendarsInUse(db.sql) !== calendars) afterCalendarChange(db, now);
@@ -74,6 +76,11 @@ export function changeConfig(db: Db, { now, action, oleh, edit }: Edit): Plan {
     return plan;
   });
   return run.immediate();
+}
+
+function dateOfPemda(sql: Sql, now: Instant): LocalDate {
+  const people = loadPeople(sql);
+  return todayAt(sql, people, now)(people.root?.id ?? 0);
 }
 
 /** Which calendar each unit has; a unit without one before had no deadlines. */
