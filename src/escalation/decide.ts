@@ -15,7 +15,7 @@ import { askAudience, draftAll } from "./drafts.ts";
 import { withGrace } from "./grace.ts";
 import { type Move, nextMove } from "./moves.ts";
 import { withdraw } from "./settle.ts";
-import { type StepDue, stepDue, type TimedFacts, vacancyLimit } from "./timing.ts";
+import { type StepDue, stepDue, type TimedFacts, vacancyLimit, vacantSince } from "./timing.ts";
 import { holdVacant, isVacant, settleVacant, type Vacant } from "./vacancy.ts";
 import { end, hold, line, pause, switchOff, verdict } from "./verdicts.ts";
 
@@ -49,7 +49,7 @@ export function decide(facts: Facts, now: Instant, occasion: Occasion): Verdict 
 function advance(facts: TimedFacts, now: Instant, mayFire: boolean): Verdict {
   const due = stepDue(facts, facts.escalation);
   const move = nextMove(facts, due, now);
-  const timed = run(facts, due, move);
+  const timed = run(facts, { due, move }, now);
   if (!move || !mayFire || timed.dueAt === null || timed.dueAt > now) return verdict(timed);
   const obstacle = staleness(facts, now);
   if (obstacle) return hold(timed, obstacle.reason, obstacle);
@@ -57,13 +57,19 @@ function advance(facts: TimedFacts, now: Instant, mayFire: boolean): Verdict {
   return move.kind === "reminder" ? remind(ready, now) : fire(ready, move, now);
 }
 
+interface Outlook {
+  readonly due: StepDue | null;
+  readonly move: Move | null;
+}
+
 /** Running again, unless it waits for somebody to be found: that ends when the step fires, or at its limit. */
-function run(facts: TimedFacts, due: StepDue | null, move: Move | null): Escalation {
+function run(facts: TimedFacts, { due, move }: Outlook, now: Instant): Escalation {
   const { escalation } = facts;
   const at = move?.at ?? null;
   const timed = { ...escalation, stepDueAt: due?.at ?? null, dueAt: at };
-  // under another rule there may be no step left to wait for
-  if (!isVacant(escalation) || !due) return { ...timed, state: "running", reason: null, heldUntil: null };
+  // by a holiday, or under another rule, its step may fall due later now, or be gone
+  const isWaiting = isVacant(escalation) && (vacantSince(facts) ?? Infinity) <= now;
+  if (!isWaiting) return { ...timed, state: "running", reason: null, heldUntil: null };
   const heldUntil = vacancyLimit(facts);
   return { ...timed, heldUntil, dueAt: at === null ? heldUntil : Math.min(at, heldUntil) };
 }

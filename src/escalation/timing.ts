@@ -76,13 +76,18 @@ function digestCalendar(facts: TimedFacts, step: Step): Calendar {
   return (found && facts.calendarOfUnit(found.unit)) ?? facts.calendar;
 }
 
+/** When a step that finds nobody fell due: the hour of grace after a change does not count. null: none is to come. */
+export function vacantSince(facts: TimedFacts): Instant | null {
+  return stepDue(facts, { ...facts.escalation, notBefore: null })?.at ?? null;
+}
+
 /**
  * Until when the next step waits for a reachable recipient before it is settled (escalation.md section 8): one working day
- * after it fell due, longer by what was paused meanwhile. The hour of grace after a change does not count.
+ * after it fell due, longer by what was paused meanwhile.
  */
 export function vacancyLimit(facts: TimedFacts): Instant {
   const { calendar, complaint, escalation } = facts;
-  const due = stepDue(facts, { ...escalation, notBefore: null })?.at ?? escalation.anchorAt;
+  const due = vacantSince(facts) ?? escalation.anchorAt;
   // after an outage Kominfo has the same day to fill the post
   const from = Math.max(due, facts.upSince ?? due);
   return endOfDuration(calendar, from, oneWorkingDay, readPauses(complaint.pauses));

@@ -394,6 +394,20 @@ describe("a calendar that changes", () => {
     expect(when(escalation.heldUntil)).toBe("2026-11-27T09:00");
   });
 
+  test("a vacant step that falls due later now does not wait any more: it runs until then", () => {
+    const facts = { people: makePeople([bupati], [[pupr, "kepala"]]) };
+    const { escalation } = judge({ ...facts, ...withRun({ ...second, remindFrom: null }) }, headDue);
+    const now = at("2026-11-26T10:00");
+    const later = judge({ ...facts, escalation, calendar: withHoliday }, now, "recount").escalation;
+    expect(later).toMatchObject({ state: "running", reason: null, heldUntil: null });
+    expect(when(later.dueAt)).toBe("2026-11-27T09:00");
+    const inTime = judge({ escalation: later, calendar: withHoliday }, at("2026-11-27T09:00"));
+    expect(people(inTime)).toEqual(["kepala/email due", "kepala/wa due"]);
+    const stillVacant = judge({ ...facts, escalation: later, calendar: withHoliday }, friday);
+    expect(state(stillVacant)).toEqual(["held", "no_recipient", "2026-11-30T07:30"]);
+    expect(when(stillVacant.escalation.heldUntil)).toBe("2026-11-30T09:00");
+  });
+
   test("a step brought forward behind a reminder waits its hour too", () => {
     const reminding = {
       ...second,
