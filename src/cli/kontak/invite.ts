@@ -12,7 +12,7 @@ interface Invited {
   readonly name: string;
 }
 
-interface Occasion {
+export interface Occasion {
   readonly now: Instant;
   readonly oleh: string | undefined;
 }

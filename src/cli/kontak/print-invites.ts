@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
+import { parsePhoneNumber } from "libphonenumber-js/min";
 import type { Db } from "../../../db/open.ts";
 import type { Instant } from "../../calendar/contract.ts";
 import { formatInstant } from "../../calendar/format.ts";
 import { loadCalendars } from "../../calendar/store.ts";
+import { linkedNumber } from "../../connections/whatsapp/auth.ts";
 import { describePost } from "../../escalation/words.ts";
 import type { Holder, People, Unit } from "../../people/contract.ts";
 import { isCurrent } from "../../people/lookup.ts";
@@ -13,8 +15,8 @@ import { todayAt } from "../people/today.ts";
 import { currentInstant, withBook } from "../shared/book.ts";
 import { readConfig } from "../shared/config-file/read-book.ts";
 import { printLine } from "../shared/print.ts";
-import { chatLink, invite } from "./invite.ts";
-import { type Invitation, type InvitePage, renderInvites } from "./render-invites.ts";
+import { chatLink, invite, type Occasion } from "./invite.ts";
+import { type Invitation, renderInvites } from "./render-invites.ts";
 
 interface Options {
   readonly opd: string | undefined;
@@ -27,11 +29,14 @@ export async function printInvites(file: string, { opd, oleh }: Options): Promis
     const now = currentInstant();
     const people = loadPeople(db.sql);
     const units = opd === undefined ? [...people.units.values()] : [unitOf(db, people, opd)];
-    const unregistered = findUnregistered(db, people, now);
+    const number = botNumber(db);
+    const everyone = groupByPerson(findUnregistered(db, people, now));
     const work = db.sql.transaction(() => {
       const pages = units.flatMap((unit) => {
-        const holders = unregistered.filter(({ unitId }) => unitId === unit.id);
-        return holders.length === 0 ? [] : [pageOf(db, unit, holders, { now, oleh })];
+        const invited = everyone.filter(([first]) => first.unitId === unit.id);
+        if (invited.length === 0) return [];
+        const invitations = invited.map((posts) => inviteTo(db, people, posts, { now, oleh }));
+        return [{ unit: unit.name, until: untilAt(db, unit, now), number, invitations }];
       });
       // inside, so that codes which nobody can read end nobody's earlier code
       if (pages.length > 0) writeNew(file, renderInvites(pages));
@@ -71,23 +76,39 @@ function findUnregistered({ sql }: Db, people: People, now: Instant): Holder[] {
     .filter(({ wa }) => wa === null || !registered.has(wa));
 }
 
-function pageOf(
-  db: Db,
-  unit: Unit,
-  holders: readonly Holder[],
-  { now, oleh }: { now: Instant; oleh: string | undefined },
-): InvitePage {
+type Person = readonly [Holder, ...Holder[]];
+
+/** One number is registered once, however many posts its owner holds; the first post says on which page. */
+function groupByPerson(holders: readonly Holder[]): Person[] {
+  return [...Map.groupBy(holders, ownerOf).values()].flatMap(([first, ...others]) =>
+    first ? [[first, ...others] as const] : [],
+  );
+}
+
+function ownerOf({ id, name, wa }: Holder): string {
+  return wa === null ? String(id) : `${wa} ${name.toLowerCase()}`;
+}
+
+function inviteTo(db: Db, people: People, [first, ...others]: Person, occasion: Occasion): Invitation {
+  const { id, name, post, unitId } = first;
+  const code = invite(db, { id, name, post, unit: people.units.get(unitId)?.code ?? "" }, occasion);
+  const posts = [first, ...others].map((one) => describePost(one.post, people.units.get(one.unitId) ?? null));
+  return { name, posts, code, link: chatLink(db, code) ?? "" };
+}
+
+function untilAt(db: Db, unit: Unit, now: Instant): string {
   const zone = loadCalendars(db.sql).get(unit.calendar ?? "")?.zone ?? "Asia/Makassar";
-  const invitations = holders.map(({ id, name, post }): Invitation => {
-    const code = invite(db, { id, name, post, unit: unit.code }, { now, oleh });
-    const link = chatLink(db, code);
-    if (link === null)
-      throw new UserError(
-        "Nomor bot belum diketahui, jadi tautannya belum ada. Jalankan dahulu: siaga wa tautkan",
-      );
-    return { name, post: describePost(post, unit), code, link };
-  });
-  return { unit: unit.name, until: formatInstant({ zone }, now + inviteLifetime), invitations };
+  return formatInstant({ zone }, now + inviteLifetime);
+}
+
+/** "+62 811-5000-001" */
+function botNumber(db: Db): string {
+  const number = linkedNumber(db.sql);
+  if (number === null)
+    throw new UserError(
+      "Nomor bot belum diketahui, jadi tautannya belum ada. Jalankan dahulu: siaga wa tautkan",
+    );
+  return parsePhoneNumber(number).formatInternational();
 }
 
 /** Readable by nobody else, for a code lets its bearer in; a file that is there stays as it is. */

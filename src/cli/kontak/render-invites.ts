@@ -2,7 +2,8 @@ import { qrSvg } from "../shared/qr.ts";
 
 export interface Invitation {
   readonly name: string;
-  readonly post: string;
+  /** All that this number is to hear of. */
+  readonly posts: readonly string[];
   readonly code: string;
   readonly link: string;
 }
@@ -10,6 +11,8 @@ export interface Invitation {
 export interface InvitePage {
   readonly unit: string;
   readonly until: string;
+  /** The bot's own, as people write it. */
+  readonly number: string;
   readonly invitations: readonly Invitation[];
 }
 
@@ -29,34 +32,41 @@ ${pages.map(renderPage).join("\n")}
 `;
 }
 
+// Dashed lines: the page is cut, so that nobody holds the code of somebody else.
 const style = `
-body { font: 12pt/1.4 sans-serif; margin: 2cm; color: #000; }
+@page { margin: 1.5cm; }
+body { font: 12pt/1.4 sans-serif; max-width: 18cm; margin: 0 auto; padding: .5cm; color: #000; background: #fff; }
 section { break-after: page; }
 section:last-child { break-after: auto; }
-article { display: flex; gap: 1cm; border-top: 1px solid #999; padding: .6cm 0; break-inside: avoid; }
-svg { width: 4cm; height: 4cm; flex: none; }
-h1 { font-size: 16pt; } h2 { font-size: 13pt; margin: 0; } p { margin: .2cm 0; }
-code { font-size: 15pt; letter-spacing: .1em; } small { overflow-wrap: anywhere; }
+article { display: flex; align-items: center; gap: .6cm; border-top: 1px dashed #666; padding: .4cm 0; break-inside: avoid; }
+svg { width: 4.4cm; height: 4.4cm; flex: none; }
+h1 { font-size: 16pt; line-height: 1.25; margin: 0 0 .2cm; } h2 { font-size: 14pt; margin: 0; } p { margin: .15cm 0; }
+code { font-size: 15pt; letter-spacing: .08em; white-space: nowrap; } small { color: #444; overflow-wrap: anywhere; }
 `;
 
-function renderPage({ unit, until, invitations }: InvitePage): string {
+function renderPage({ unit, until, number, invitations }: InvitePage): string {
   return `<section>
-<h1>Undangan WhatsApp Siaga: ${escapeHtml(unit)}</h1>
-<p>Siaga memberi tahu Bapak/Ibu bila ada laporan SP4N-LAPOR! yang menunggu tindak lanjut. Untuk mendaftarkan nomor WhatsApp
-Bapak/Ibu, pindai kode di samping nama dengan kamera ponsel, lalu kirim pesan yang sudah tertulis. Setiap kode hanya untuk
-pemilik namanya, berlaku sekali, sampai ${escapeHtml(until)}.</p>
-${invitations.map(renderInvitation).join("\n")}
+<h1>Undangan WhatsApp Siaga<br>${escapeHtml(unit)}</h1>
+<p>Siaga memberi tahu Bapak/Ibu lewat WhatsApp bila ada laporan SP4N-LAPOR! yang menunggu tindak lanjut.</p>
+<p>Cara mendaftar: pindai kode dengan kamera ponsel yang nomornya akan dipakai, lalu kirim pesan yang sudah tertulis.
+Setiap kode hanya untuk pemilik namanya dan berlaku sekali, sampai <strong>${escapeHtml(until)}</strong>.</p>
+<p><small>Untuk Kominfo: gunting pada garis putus-putus, lalu serahkan kepada orangnya sendiri.</small></p>
+${invitations.map((invitation) => renderInvitation(invitation, { until, number })).join("\n")}
 </section>`;
 }
 
-function renderInvitation({ name, post, code, link }: Invitation): string {
+// Cut off, each says by itself what to do and until when.
+function renderInvitation(
+  { name, posts, code, link }: Invitation,
+  { until, number }: Pick<InvitePage, "until" | "number">,
+): string {
   return `<article>
 ${qrSvg(link)}
 <div>
 <h2>${escapeHtml(name)}</h2>
-<p>${escapeHtml(post)}</p>
-<p>Atau kirim sendiri: <code>DAFTAR ${escapeHtml(code)}</code></p>
-<p><small><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></small></p>
+<p>${posts.map(escapeHtml).join("<br>")}</p>
+<p>Pindai, lalu kirim pesannya. Tanpa memindai: kirim<br><code>DAFTAR ${escapeHtml(code)}</code> ke WhatsApp ${escapeHtml(number)}</p>
+<p><small>Pendaftaran Siaga, berlaku sekali, sampai ${escapeHtml(until)}<br><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></small></p>
 </div>
 </article>`;
 }

@@ -109,7 +109,7 @@ describe("--cetak", () => {
     expect(statSync(path("undangan.html")).mode & 0o777).toBe(0o600);
     const html = readFileSync(path("undangan.html"), "utf8");
     const pages = html.split("<section>").slice(1);
-    expect(pages.map((page) => /<h1>.*: (.*)<\/h1>/u.exec(page)?.[1])).toEqual([
+    expect(pages.map((page) => /<h1>.*<br>(.*)<\/h1>/u.exec(page)?.[1])).toEqual([
       "Pemerintah Kabupaten Contoh",
       "Dinas Kesehatan",
     ]);
@@ -128,6 +128,20 @@ describe("--cetak", () => {
       2,
     );
     for (const code of codes) expect(JSON.stringify(auditRows())).not.toContain(code);
+  });
+
+  test("one person with one number gets one code for all posts, and each slip says number and end by itself", async () => {
+    linkBot();
+    await done("kontak", "tambah", "pemda", "kominfo", "joko", "--wa", "0812-0000-0051");
+    await done("kontak", "tambah", "dinkes", "kepala", "Rina", "--wa", "0812-0000-0051");
+    const out = await done("kontak", "undang", "--cetak", path("a.html"));
+    expect(out).toContain("3 undangan");
+    const slips = readFileSync(path("a.html"), "utf8").split("<article>").slice(1);
+    expect(slips.filter((slip) => /<h2>joko/iu.test(slip))).toHaveLength(1);
+    expect(slips.find((slip) => /<h2>joko/iu.test(slip))).toMatch(
+      /Admin Dinas Kesehatan<br>Admin Kominfo|Admin Kominfo<br>Admin Dinas Kesehatan/u,
+    );
+    for (const slip of slips) expect(slip).toMatch(/\+62 811 5000 001[^]*sampai .* WITA/u);
   });
 
   test("one office only", async () => {
