@@ -1,11 +1,10 @@
 import type { Db } from "../db/open.ts";
-import type { Zone } from "./calendar/contract.ts";
 import type { Clock } from "./clock.ts";
 import { openDesk } from "./desk/desk.ts";
 import { watchDropFolder } from "./desk/drop-folder.ts";
 import { type ConnectLapor, openLaporSource } from "./desk/lapor-source.ts";
 import { lookOver } from "./desk/morning.ts";
-import { type Channels, followOffice } from "./desk/office.ts";
+import { type Channels, followOffice, zoneOf } from "./desk/office.ts";
 import { heartbeatEvery, noteOutage, type Outage, tellOutage } from "./desk/outage.ts";
 import { type DoorState, openPostRooms } from "./desk/post-rooms.ts";
 import { type Incoming, openReplies } from "./desk/replies.ts";
@@ -142,7 +141,7 @@ export function createBot(parts: BotParts) {
 
   /** Learns, decides and stores. False: the first turn still waits for files that are arriving. */
   async function think(): Promise<boolean> {
-    if (office.sync()) events.orderChanged();
+    sync();
     await dropFolder.importReady(clock.now());
     answer();
     watch();
@@ -160,14 +159,20 @@ export function createBot(parts: BotParts) {
     if (clock.now() >= last + heartbeatEvery) settings.set("heartbeat", clock.now());
   }
 
+  /** True if another program changed the book since the last look. */
+  function sync(): boolean {
+    const isNew = office.sync();
+    if (isNew) events.orderChanged();
+    return isNew;
+  }
+
   return {
     desk,
+    clock,
+    events,
     beat,
     lookOver: (): void => lookOver(desk, office.current(), clock.now()),
-    zone: (): Zone | null => {
-      const { root } = office.current().people;
-      return root?.calendar ? (office.current().calendars.get(root.calendar)?.zone ?? null) : null;
-    },
+    zone: () => zoneOf(office.current()),
     /** Once, before the first turn: what was under way when the last run ended goes out again under the same ids. */
     start(): void {
       const now = clock.now();
@@ -188,11 +193,14 @@ export function createBot(parts: BotParts) {
     /** A delivery or read receipt. */
     noteReceipt: (wireId: string, state: "delivered" | "read"): void =>
       desk.outbox.noteReceipt(wireId, state, clock.now()),
-    /** True if another program changed the book since the last look. Costs one read of shared memory. */
-    hasNews(): boolean {
-      const isNew = office.sync();
-      if (isNew) events.orderChanged();
-      return isNew;
+    /** Costs one read of shared memory. */
+    hasNews: sync,
+    hasTimeJumped: time.hasJumped,
+    /** Fires what news made due, where something beside the turns learned it. Call it inside the transaction of the news. */
+    fireDue(): void {
+      if (!isCaughtUp || time.hasJumped()) return;
+      answer();
+      judge();
     },
     /** True if the drop folder holds a file that is complete. */
     hasFiles: (): Promise<boolean> => dropFolder.look(clock.now()),

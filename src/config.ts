@@ -23,6 +23,14 @@ export interface LaporSecrets {
   readonly token: string | null;
 }
 
+/** Where other programs may send complaints, and what they sign them with. */
+export interface WebhookConfig {
+  readonly host: string;
+  readonly port: number;
+  /** The one in use, and while it is being replaced also the one before. */
+  readonly secrets: readonly string[];
+}
+
 export interface Config {
   readonly dbPath: string;
   /** Where exports are dropped. */
@@ -34,6 +42,7 @@ export interface Config {
   readonly wa: { readonly url: string | null; readonly version: string | null } | null;
   readonly smtp: SmtpConfig | null;
   readonly lapor: LaporSecrets | null;
+  readonly webhook: WebhookConfig | null;
   readonly logLevel: "debug" | "info" | "warn" | "error";
 }
 
@@ -42,6 +51,10 @@ const path = z
   .trim()
   .min(1, "kosong. Isi dengan jalur folder, atau hapus barisnya")
   .transform((value) => resolve(home, value));
+
+/** "127.0.0.1:8090", "[::1]:8090" */
+const listenAddress =
+  /^(?:\[([0-9a-f:.]+)\]|([\w.-]+)):(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$/iu;
 
 const headerValue = z
   .string()
@@ -76,6 +89,19 @@ const environment = z.object({
   SIAGA_DKIM_KUNCI: path.optional(),
   SIAGA_LAPOR_AUTH: headerValue,
   SIAGA_LAPOR_TOKEN: headerValue,
+  SIAGA_HTTP: z
+    .string()
+    .trim()
+    .regex(listenAddress, "harus alamat dan port, misalnya 127.0.0.1:8090")
+    .optional(),
+  SIAGA_WEBHOOK_RAHASIA: z
+    .string()
+    .transform((text) => text.trim().split(/\s+/u))
+    .refine(
+      (secrets) => secrets.length <= 2 && secrets.every((secret) => /^[!-~]{32,200}$/u.test(secret)),
+      "harus satu rahasia, atau dua selama diganti, dipisah spasi atau baris; masing-masing paling sedikit 32 huruf. Buat: openssl rand -hex 32",
+    )
+    .optional(),
   SIAGA_LOG: z
     .enum(["debug", "info", "warn", "error"], { error: "harus debug, info, warn, atau error" })
     .default("info"),
@@ -95,6 +121,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       set.SIAGA_WA === "mati" ? null : { url: set.SIAGA_WA_URL ?? null, version: set.SIAGA_WA_VERSI ?? null },
     smtp: readSmtp(set),
     lapor: readLapor(set),
+    webhook: readWebhook(set),
     logLevel: set.SIAGA_LOG,
   };
 }
@@ -129,7 +156,20 @@ function readLapor({ SIAGA_LAPOR_AUTH: auth, SIAGA_LAPOR_TOKEN: token }: z.infer
   return { auth: bearer ?? null, token: token ?? null };
 }
 
-const secrets = ["SIAGA_SMTP", "SIAGA_LAPOR_AUTH", "SIAGA_LAPOR_TOKEN"] as const;
+function readWebhook({
+  SIAGA_HTTP: address,
+  SIAGA_WEBHOOK_RAHASIA: secrets,
+}: z.infer<typeof environment>): WebhookConfig | null {
+  if (!address) return null;
+  if (!secrets)
+    throw new UserError(
+      "SIAGA_WEBHOOK_RAHASIA belum diisi, padahal SIAGA_HTTP ada. Buat dengan openssl rand -hex 32, atau hapus SIAGA_HTTP.",
+    );
+  const [, bracketed, plain, port] = listenAddress.exec(address) ?? [];
+  return { host: bracketed ?? plain ?? "", port: Number(port), secrets };
+}
+
+const secrets = ["SIAGA_SMTP", "SIAGA_LAPOR_AUTH", "SIAGA_LAPOR_TOKEN", "SIAGA_WEBHOOK_RAHASIA"] as const;
 
 /** A secret may stand in a file of its own (SIAGA_SMTP_FILE), where other users of the machine cannot read it. */
 function withSecretFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

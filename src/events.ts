@@ -20,6 +20,13 @@ export function createEvents(log: Logger) {
     pollFailed: (reason: string, waitSeconds: number) =>
       log.warn({ reason, waitSeconds }, "API LAPOR! tidak terbaca"),
     pollBroken: (error: unknown) => log.error({ error: describe(error) }, "pembacaan API LAPOR! gagal"),
+    webhookOpened: (address: string) => log.info({ address }, "webhook menerima laporan"),
+    webhookTaken: (fields: { taken: number; repeated: number }) =>
+      log.info(fields, "webhook menyimpan laporan"),
+    webhookRefused: (reasons: Readonly<Record<string, number>>) =>
+      log.warn({ reasons }, "webhook menolak permintaan"),
+    webhookFailed: (error: unknown) =>
+      log.error({ error: describe(error) }, "webhook tidak dapat menyimpan laporan"),
     bounceFailed: (file: string, error: unknown) =>
       log.warn(
         { file, error: describe(error) },

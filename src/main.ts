@@ -7,7 +7,7 @@ import { createEmailChannel } from "./channels/email/channel.ts";
 import { createFolderChannel } from "./channels/folder/channel.ts";
 import { checkFolders } from "./check-folders.ts";
 import { systemClock } from "./clock.ts";
-import type { Config } from "./config.ts";
+import type { Config, WebhookConfig } from "./config.ts";
 import { openSmtp } from "./connections/smtp/smtp.ts";
 import { watchBounces } from "./desk/bounces.ts";
 import { createEvents, type Events } from "./events.ts";
@@ -16,6 +16,8 @@ import type { Channel } from "./outbox/contract.ts";
 import { home } from "./paths.ts";
 import { laporConnector } from "./lapor.ts";
 import { startRounds } from "./rounds.ts";
+import { UserError } from "./user-error.ts";
+import type { Webhook } from "./webhook.ts";
 import { connectWhatsApp } from "./whatsapp.ts";
 
 const tickMs = 1000;
@@ -58,17 +60,34 @@ export async function runBot(config: Config): Promise<void> {
     : null;
   const readBounces = async () => (await bounces?.read(systemClock.now())) ?? 0;
   const rounds = startRounds(bot, readBounces, () => wake.ring());
+  let webhook: Webhook | null = null;
   try {
+    if (config.webhook) webhook = await startWebhook(bot, config.webhook, () => wake.ring());
+    if (webhook) events.webhookOpened(webhook.url);
     await loop(bot, wake, events);
   } finally {
     // whatever ended it: the lock goes, so that the service manager can start it again
     rounds.stop();
+    await webhook?.close();
     await bot.stopReading();
     await whatsapp?.close();
     smtp?.close();
     db.close();
     lock.release();
     events.stopped();
+  }
+}
+
+/** Loaded where it is set up only. Throws UserError when its address cannot be listened on. */
+async function startWebhook(bot: Bot, settings: WebhookConfig, onNews: () => void): Promise<Webhook> {
+  const { openWebhook } = await import("./webhook.ts");
+  try {
+    return await openWebhook(bot, { ...settings, onNews });
+  } catch (error) {
+    const { code = "" } = error as { code?: string };
+    if (!["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOTFOUND"].includes(code)) throw error;
+    const why = code === "EADDRINUSE" ? "sedang dipakai program lain" : "tidak dapat dipakai di komputer ini";
+    throw new UserError(`SIAGA_HTTP: alamat ${settings.host}:${settings.port} ${why}. Pilih alamat lain.`);
   }
 }
 

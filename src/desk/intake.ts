@@ -87,13 +87,28 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
       sql
         .transaction(() => {
           clerk.releaseConfirmed(office(), now);
-          clearMended(sql, alarms, office(), now);
-          raiseUnknown(alarms, counts.unknownUnits.keys(), now);
-          for (const text of counts.unknownStatuses.keys()) reportStatus(text, now);
+          report(counts, now);
         })
         .immediate();
     },
+    /**
+     * The same where only these were confirmed without a change: whoever else is held is not looked at. Call it inside a
+     * transaction.
+     */
+    finishFew(confirmed: readonly string[], counts: IntakeCounts, now: Instant): void {
+      for (const trackingId of confirmed) {
+        const complaint = book.find(trackingId);
+        if (complaint) clerk.review(complaint, office(), now);
+      }
+      report(counts, now);
+    },
   };
+
+  function report({ unknownUnits, unknownStatuses }: IntakeCounts, now: Instant): void {
+    clearMended(sql, alarms, office(), now);
+    raiseUnknown(alarms, unknownUnits.keys(), now);
+    for (const text of unknownStatuses.keys()) reportStatus(text, now);
+  }
 
   /** An unknown status is told to Kominfo once (escalation.md section 3). */
   function reportStatus(text: string, now: Instant): void {

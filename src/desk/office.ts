@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/open.ts";
-import type { Duration, Instant } from "../calendar/contract.ts";
+import type { Duration, Instant, Zone } from "../calendar/contract.ts";
 import { parseDuration } from "../calendar/durations.ts";
 import { loadCalendars } from "../calendar/store.ts";
 import type { Office } from "../escalation/contract.ts";
@@ -35,6 +35,11 @@ export function loadOffice(sql: Sql, channels: Channels): Office {
     sendingSince,
     upSince: null,
   };
+}
+
+/** The Pemda's own zone; null: none was chosen yet. */
+export function zoneOf({ people: { root }, calendars }: Office): Zone | null {
+  return root?.calendar ? (calendars.get(root.calendar)?.zone ?? null) : null;
 }
 
 function loadMaxAges(sql: Sql): ReadonlyMap<string, Duration> {

@@ -54,6 +54,7 @@ describe("siaga sumber daftar", () => {
     expect((await jsonLines("sumber", "daftar")).map(({ source }) => source)).toEqual([
       "file",
       "lapor",
+      "webhook",
       "manual",
     ]);
   });
@@ -123,7 +124,7 @@ describe("siaga sumber atur", () => {
   });
 
   test.each([
-    [["atur", "surel"], /Sumber surel tidak ada. Pilih: file, lapor, manual/u],
+    [["atur", "surel"], /Sumber surel tidak ada. Pilih: file, lapor, webhook, manual/u],
     [["atur", "manual", "--zona", "WIB"], /tidak perlu diatur/u],
     [["atur", "file", "--tiap", "1 jam"], /hanya mengenal --zona dan --berlaku/u],
     [["atur", "lapor", "--alamat", "http://api-splp.layanan.go.id/lapor"], /https/u],

@@ -1,0 +1,115 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { answerBroken } from "./broken-requests.ts";
+import { limits } from "./limits.ts";
+
+/** What came in a POST, as it came. */
+export interface Received {
+  readonly time: string | undefined;
+  readonly signature: string | undefined;
+  readonly key: string | undefined;
+  readonly body: Uint8Array;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, string>>;
+  readonly retryAfter?: number;
+}
+
+export type EarlyFault = "size" | "type" | "slow" | "malformed";
+
+export interface WebhookServerParts {
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly receive: (received: Received) => Promise<Answer>;
+  /** Refused before it was read. */
+  readonly refuse: (fault: EarlyFault) => Answer;
+}
+
+export interface WebhookServer {
+  /** Such as "http://127.0.0.1:8090". */
+  readonly url: string;
+  /** Lets what is being answered be answered, for a while. */
+  close(): Promise<void>;
+}
+
+const closePatienceMs = 3000;
+
+/** Listens on one address. Rejects when it is taken or does not exist. */
+export async function serveWebhook(parts: WebhookServerParts): Promise<WebhookServer> {
+  const server = createAdaptorServer({
+    fetch: route(parts).fetch,
+    serverOptions: {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      keepAliveTimeout: limits.idleMs,
+      connectionsCheckingInterval: 1000,
+    },
+  }) as Server;
+  server.maxConnections = limits.connections;
+  server.on("clientError", answerBroken(parts.refuse));
+  server.listen(parts.port, parts.host);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const host = parts.host.includes(":") ? `[${parts.host}]` : parts.host;
+  return { url: `http://${host}:${port}`, close: () => close(server) };
+}
+
+function route({ receive, refuse }: WebhookServerParts): Hono {
+  const app = new Hono();
+  app.get("/sehat", (c) => c.body(null, 204));
+  app.post(
+    "/laporan",
+    async (c, next) => (isJson(c) ? next() : reply(c, refuse("type"))),
+    bodyLimit({ maxSize: limits.bodyBytes, onError: (c) => reply(c, refuse("size")) }),
+    async (c) => {
+      const body = new Uint8Array(await c.req.arrayBuffer());
+      return reply(
+        c,
+        await receive({
+          time: c.req.header("X-Siaga-Waktu"),
+          signature: c.req.header("X-Siaga-Tanda-Tangan"),
+          key: c.req.header("Idempotency-Key"),
+          body,
+        }),
+      );
+    },
+  );
+  app.all("/laporan", (c) => {
+    c.header("Allow", "POST");
+    return c.json({ galat: "Hanya menerima POST." }, 405);
+  });
+  app.notFound((c) => c.json({ galat: "Tidak ada di sini." }, 404));
+  // a body that broke off: there is nobody to read the answer
+  app.onError((_, c) => reply(c, refuse("malformed")));
+  return app;
+}
+
+function isJson(c: Context): boolean {
+  const type = c.req.header("Content-Type") ?? "";
+  const coding = c.req.header("Content-Encoding") ?? "identity";
+  return /^application\/json\s*(?:;|$)/iu.test(type) && coding.toLowerCase() === "identity";
+}
+
+function reply(c: Context, { status, body, retryAfter }: Answer): Response {
+  if (retryAfter !== undefined) c.header("Retry-After", String(retryAfter));
+  c.header("Cache-Control", "no-store");
+  return c.json(body, status as 202);
+}
+
+/** Idle connections go at once, the others once they are answered. */
+async function close(server: Server): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), closePatienceMs);
+  await closed;
+  clearTimeout(timer);
+}
