@@ -61,6 +61,10 @@ const cases: [string, string, string[]][] = [
   ],
   ["2026-11-23T15:00", "1 jam kerja", ["- 2026-11-24 pembukaan kantor berikutnya"]],
   ["2026-11-22T15:00", "0,75 jam kerja", ["+ 2026-11-23 45 menit kerja"]],
+  ["2026-11-22T15:00", "0,01 jam kerja", ["+ 2026-11-23 kurang dari 1 menit kerja"]],
+  ["2026-11-22T15:00", "0,02 jam kerja", ["+ 2026-11-23 1 menit kerja"]],
+  ["2026-11-22T15:00", "1,25 jam kerja", ["+ 2026-11-23 1 jam 15 menit kerja"]],
+  ["2026-11-22T15:00", "1 jam kerja", ["+ 2026-11-23 1 jam kerja"]],
   ["2026-11-23T07:30", "4,5 jam kerja", []],
   ["2026-11-20T15:00", "1 hari", ["+ 2026-11-21 waktu biasa, semua hari dihitung"]],
 ];

@@ -39,6 +39,16 @@ test("every day and month of a year, as the platform's Indonesian names them", (
   }
 });
 
+test("a month written out, and the day without its zero", () => {
+  const months = Array.from({ length: 12 }, (_, index) =>
+    formatLongDate(`2026-${String(index + 1).padStart(2, "0")}-05`)
+      .split(" ")
+      .slice(1, 3),
+  );
+  const long = new Intl.DateTimeFormat("id", { month: "long", timeZone: "UTC" });
+  expect(months).toEqual(months.map((_, index) => ["5", long.format(Date.UTC(2026, index, 5))]));
+});
+
 test.each([
   ["WIB", "Asia/Jakarta"],
   ["wita", "Asia/Makassar"],
@@ -84,6 +94,11 @@ test.each([
   "2026-11-20T15:00+15:00",
   "2026-11-20T15:00 WITA",
   "2026-11-20T15:00T",
+  "2026-11-20T015:00",
+  "2026-11-20T15:00x",
+  "2026-11-20T15:00+0800x",
+  "2026-11-20T15:00:00.",
+  "2026-11-201",
   "2026-11-20 15:00 16:00",
   "20-11-2026",
   "2026-11-2",

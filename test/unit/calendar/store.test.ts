@@ -90,12 +90,31 @@ describe("holidays", () => {
 
   test("are added and removed once, and say what was and what is", () => {
     expect(addHoliday(db.sql, pilkada)).toEqual({ before: null, after: pilkada });
-    expect(() => addHoliday(db.sql, { ...pilkada, name: "Lain" })).toThrow(/sudah tercatat sebagai Pilkada/u);
+    expect(() => addHoliday(db.sql, { ...pilkada, name: "Lain" })).toThrow(
+      "9 Des 2026 sudah tercatat sebagai Pilkada. Untuk memperbaikinya, hapus dahulu: siaga kalender libur hapus 2026-12-09.",
+    );
     expect(readHolidays(db.sql, 2026)).toContainEqual(pilkada);
     expect(readHolidays(db.sql, 2025)).not.toContainEqual(pilkada);
     expect(removeHoliday(db.sql, "2026-12-09", "")).toEqual({ before: pilkada, after: null });
-    expect(() => removeHoliday(db.sql, "2026-12-09", "")).toThrow(UserError);
+    expect(() => removeHoliday(db.sql, "2026-12-09", "")).toThrow(
+      new UserError("9 Des 2026 tidak tercatat sebagai hari libur. Lihat: siaga kalender libur daftar."),
+    );
     expect(readHolidays(db.sql)).not.toContainEqual(pilkada);
+  });
+
+  test("of one calendar are corrected and removed there only", () => {
+    addCalendar(rsud);
+    addHoliday(db.sql, pilkada);
+    const own = { ...pilkada, calendar: "RSUD", name: "Hari jadi" };
+    addHoliday(db.sql, own);
+    expect(() => addHoliday(db.sql, own)).toThrow(
+      "9 Des 2026 sudah tercatat sebagai Hari jadi. Untuk memperbaikinya, hapus dahulu: siaga kalender libur hapus 2026-12-09 --kalender RSUD.",
+    );
+    expect(removeHoliday(db.sql, "2026-12-09", "RSUD")).toEqual({ before: own, after: null });
+    expect(() => removeHoliday(db.sql, "2026-12-09", "RSUD")).toThrow(
+      "9 Des 2026 tidak tercatat sebagai hari libur kalender RSUD. Lihat: siaga kalender libur daftar.",
+    );
+    expect(readHolidays(db.sql, 2026)).toContainEqual(pilkada);
   });
 
   test("one alone does not make its year known", () => {
@@ -149,11 +168,16 @@ describe("special hours", () => {
     expect(defaultCalendar(db.sql).special).toEqual([shape]);
     expect(removeSpecialHours(db.sql, after.id).before).toEqual({ ...ramadan, id: after.id });
     expect(readSpecialHours(db.sql)).toEqual([]);
-    expect(() => removeSpecialHours(db.sql, after.id)).toThrow(UserError);
+    expect(() => removeSpecialHours(db.sql, after.id)).toThrow(
+      new UserError(`Jam khusus nomor ${after.id} tidak ada. Lihat: siaga kalender jam-khusus daftar.`),
+    );
   });
 
   test("may not end before they begin", () => {
-    expect(() => addSpecialHours(db.sql, { ...ramadan, to: "2026-02-17" })).toThrow(UserError);
+    expect(() => addSpecialHours(db.sql, { ...ramadan, to: "2026-02-17" })).toThrow(
+      new UserError("Jam khusus berakhir (2026-02-17) sebelum mulai (2026-02-18). Tukar tanggalnya."),
+    );
+    expect(addSpecialHours(db.sql, { ...ramadan, to: ramadan.from }).after.to).toBe(ramadan.from);
   });
 
   test("a calendar's own go before those for all, the newer before the older", () => {
