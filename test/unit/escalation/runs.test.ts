@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Complaint } from "../../../src/complaints/contract.ts";
 import type { Escalation } from "../../../src/escalation/contract.ts";
-import { matchAgain, matchingRule, planRuns } from "../../../src/escalation/runs.ts";
+import { freshRun, matchAgain, matchingRule, planRuns } from "../../../src/escalation/runs.ts";
 import type { Rule } from "../../../src/rules/contract.ts";
 import { began, dlh, makeComplaint, makeOffice, makeRule, makeRun, pupr, ruleInForce } from "./facts.ts";
 
@@ -52,6 +52,46 @@ describe("which runs a complaint needs", () => {
     ],
   ])("%s", (_, fields, runs, expected) => {
     expect(plan(fields, runs)).toEqual(expected);
+  });
+});
+
+test("a run points at the version of the rule that is current when it starts", () => {
+  const [run] = planRuns(makeComplaint(), [verified, completing], office).started;
+  expect(run).toEqual({
+    trackingId: "9100001",
+    clock: "response",
+    epoch: 1,
+    unitId: pupr.id,
+    ruleId: 1,
+    ruleVersionId: 10,
+    anchorAt: began,
+    isReopened: false,
+  });
+});
+
+test("at its very beginning a run has done nothing, and waits to be looked at", () => {
+  const [run] = planRuns(makeComplaint(), [verified, completing], office).started;
+  expect(freshRun(run!, later)).toEqual({
+    ...run,
+    id: 0,
+    startedAt: later,
+    state: "running",
+    reason: null,
+    nextStep: 1,
+    stepDueAt: null,
+    dueAt: null,
+    heldUntil: null,
+    firedAt: null,
+    toldAt: null,
+    toldBefore: null,
+    unreachable: false,
+    reminders: 0,
+    remindFrom: null,
+    ackedAt: null,
+    ackedBy: null,
+    notBefore: null,
+    round: 0,
+    endedAt: null,
   });
 });
 
