@@ -5,6 +5,7 @@ import { MissingYearError } from "../calendar/missing-year.ts";
 import type { Complaint } from "../complaints/contract.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
+import { noticeMoment } from "../escalation/notice-moment.ts";
 import type { EscalationStore } from "../escalation/store.ts";
 import { describePost } from "../escalation/words.ts";
 import type { AlarmView, ComplaintView, NoticeView, ReaderRole } from "../messages/contract.ts";
@@ -40,6 +41,8 @@ interface Subject {
 export function compose(parts: ComposeParts, rows: readonly Message[], now: Instant): Composed {
   const [first] = rows;
   if (!first) return { keep: [], drop: [], wait: [], content: null };
+  const until = first.kind === "moved" ? noticeOpens(parts, first, now) : now;
+  if (until > now) return { keep: [], drop: [], wait: rows.map((row) => ({ row, until })), content: null };
   if (first.escalationId === null || first.kind === "moved")
     return { keep: rows, drop: [], wait: [], content: writeOwn(parts, first) };
   const drop: Composed["drop"][number][] = [];
@@ -98,6 +101,14 @@ function windowOpens(
   const step = office.ruleVersion(run.ruleVersionId).steps[(row.step ?? 0) - 1];
   const isFreshDigest = row.kind === "digest" && now - row.dueAt <= digestGrace;
   return step && !isFreshDigest ? moveIntoWindow(calendar, now, step.window) : now;
+}
+
+/** An outage or a rest may have carried "tidak lagi ditujukan kepada OPD Anda" into the night. */
+function noticeOpens({ escalations, office }: ComposeParts, row: Message, now: Instant): Instant {
+  const { people, calendars } = office();
+  const run = row.escalationId === null ? null : escalations.find(row.escalationId);
+  const place = people.units.get(run?.unitId ?? 0) ?? people.root;
+  return noticeMoment(calendars.get(place?.calendar ?? ""), now);
 }
 
 /** A digest's 08.00 may lie before its step's window opens. */

@@ -1,5 +1,4 @@
 import type { Sql } from "../../db/open.ts";
-import { moveIntoWindow } from "../calendar/arithmetic.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { Complaint } from "../complaints/contract.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
@@ -7,6 +6,7 @@ import type { Alarm, Draft, Escalation, HeldReason, LogLine, Office, Verdict } f
 import { decide, type Occasion, staleness } from "./decide.ts";
 import { gatherFacts } from "./facts.ts";
 import type { RuleVersion } from "../rules/contract.ts";
+import { noticeMoment } from "./notice-moment.ts";
 import { freshRun, matchAgain, type NewRun, planRuns } from "./runs.ts";
 import { openEscalationStore } from "./store.ts";
 import { rebase } from "./rebase.ts";
@@ -102,7 +102,7 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
   function move(run: Escalation, complaint: Complaint, office: Office, now: Instant): void {
     carryOut(run, end(run, "moved", now), now);
     const { calendar } = gatherFacts(run, complaint, office);
-    mailbox.tellMoved(run, calendar ? moveIntoWindow(calendar, now, dayTime) : now, now);
+    mailbox.tellMoved(run, noticeMoment(calendar, now), now);
   }
 
   return {
@@ -172,8 +172,6 @@ export interface Changed {
   readonly escalation: Escalation;
   readonly log: readonly LogLine[];
 }
-
-const dayTime = { kind: "daily", open: 7 * 60, close: 20 * 60 } as const;
 
 function isStuck(before: Escalation, after: Escalation, now: Instant): boolean {
   const isDue = after.dueAt !== null && after.dueAt <= now;

@@ -169,6 +169,17 @@ describe("section 3: the response clock", () => {
     ]);
   });
 
+  test("moved in the night, and the bot was off until the next evening: still told within 07.00-20.00", async () => {
+    await story.learn(complaint);
+    await story.until("2026-11-23T22:00");
+    await story.learn({ trackingId: "9100001", opdExternalId: "90002", opdName: "Dinas Lingkungan Hidup" });
+    story.told();
+    await story.offUntil("2026-11-24T20:00");
+    expect(story.told().filter((line) => line.includes("moved"))).toEqual([]);
+    await story.until("2026-11-25T07:00");
+    expect(story.told()).toContain("11-25 07:00 moved wa admin Admin PUPR");
+  });
+
   test("the new unit's clock is stopped only by the new unit's own follow-up", async () => {
     await story.learn(complaint);
     await story.learn({ trackingId: "9100001", statusRaw: "Proses" });
