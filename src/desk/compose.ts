@@ -1,6 +1,6 @@
 import { addDuration, localDate, moveIntoWindow, workingDaysBetween } from "../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../calendar/contract.ts";
-import { formatDate, formatInstant, formatLongDate, formatTime } from "../calendar/format.ts";
+import { formatDate, formatInstant, formatLongDate } from "../calendar/format.ts";
 import { MissingYearError } from "../calendar/missing-year.ts";
 import type { Complaint } from "../complaints/contract.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
@@ -14,6 +14,7 @@ import type { Content, Message } from "../outbox/contract.ts";
 import type { Composed } from "../outbox/post.ts";
 import { currentHolders } from "../people/lookup.ts";
 import type { Clock as ClockName } from "../rules/contract.ts";
+import { describeTold, findTold, summariseTold, unreachableOf } from "./told-below.ts";
 
 export interface ComposeParts {
   readonly book: ComplaintBook;
@@ -115,7 +116,7 @@ function noticeOpens({ escalations, office }: ComposeParts, row: Message, now: I
 const digestGrace = 3600;
 
 function writeStep(parts: ComposeParts, subject: Subject, now: Instant) {
-  const { row, run, calendar } = subject;
+  const { row } = subject;
   return parts.writer.writeStep(
     {
       kind: row.kind === "reminder" ? "reminder" : "step",
@@ -124,7 +125,7 @@ function writeStep(parts: ComposeParts, subject: Subject, now: Instant) {
       role: roleOf(row.post ?? ""),
       occurrence: row.occurrence ?? 0,
       unreachable: unreachableOf(row),
-      toldBefore: toldBefore(parts, run, calendar, row),
+      toldBefore: describeTold(findTold(parts, subject), parts.office(), subject),
       complaint: viewOf(parts, subject, now),
     },
     row.intended,
@@ -143,6 +144,7 @@ function writeDigest(parts: ComposeParts, subjects: readonly Subject[], now: Ins
       lines: subjects.map((subject) => ({
         complaint: viewOf(parts, subject, now),
         unreachable: unreachableOf(subject.row),
+        told: summariseTold(findTold(parts, subject), subject.calendar),
       })),
     },
     first.row.intended,
@@ -193,31 +195,6 @@ export function deadlineOf(office: Office, run: Escalation, calendar: Calendar):
     if (error instanceof MissingYearError) return null;
     throw error;
   }
-}
-
-/** Who was told below, and who said SIAP there, in words for the level above. */
-function toldBefore(parts: ComposeParts, run: Escalation, calendar: Calendar, row: Message): string | null {
-  if (row.kind === "reminder" || row.step === null) return null;
-  const { people, ruleVersion } = parts.office();
-  const { steps } = ruleVersion(run.ruleVersionId);
-  const nameOf = (step: number) =>
-    describePost(steps[step - 1]?.post ?? "", people.units.get(run.unitId ?? 0) ?? null);
-  const isTold = row.step > 1 && run.toldBefore !== null && unreachableOf(row) === null;
-  const told = isTold ? `${nameOf(row.step - 1)}, ${formatInstant(calendar, run.toldBefore ?? 0)}` : null;
-  const said = parts.escalations.acknowledgedBelow(run.id, row.step);
-  if (!said) return told;
-  const post = said.post ?? steps[said.step - 1]?.post ?? "";
-  const received = `diterima ${post.replaceAll("_", " ")}, ${momentOf(calendar, said.at)}`;
-  return `${told ?? nameOf(said.step)} (${received})`;
-}
-
-/** "20 Nov 10.15": the year is clear. */
-function momentOf(calendar: Calendar, at: Instant): string {
-  return `${formatDate(localDate(calendar, at)).replace(/ \d+$/u, "")} ${formatTime(calendar, at)}`;
-}
-
-function unreachableOf(row: Message): string | null {
-  return row.data === null ? null : ((JSON.parse(row.data) as { unreachable?: string }).unreachable ?? null);
 }
 
 function postOf(parts: ComposeParts, row: Message): string {

@@ -17,7 +17,7 @@ export function layOutAlarm(view: AlarmView, tame: Tame) {
   return {
     subject: `[SIAGA] ${heading}`,
     heading,
-    reader: addressReader(view.person, null, tame),
+    ...addressReader(view.person, null, tame),
     causes,
     cleared,
     firstCauses: causes.slice(0, shortLength),

@@ -16,6 +16,8 @@ export interface ComplaintSheet {
   readonly dueDate: string | null;
   /** Such as "terlewat 2 hari kerja"; null: not late. */
   readonly lateWords: string | null;
+  /** The same as the beginning of a sentence. */
+  readonly lateHeading: string | null;
   /** Both in one; null: neither is known. */
   readonly deadline: string | null;
   /** Such as "ditindaklanjuti". */
@@ -30,7 +32,8 @@ interface Fact {
   readonly value: string;
 }
 
-const factLength = 80;
+/** As long as the longest names of offices. */
+const factLength = 110;
 
 export function describeComplaint(view: ComplaintView, tame: Tame): ComplaintSheet {
   const dueDate = orNull(tame(view.deadline ?? "", factLength));
@@ -39,6 +42,7 @@ export function describeComplaint(view: ComplaintView, tame: Tame): ComplaintShe
     id: tame(view.trackingId, 20),
     dueDate,
     lateWords,
+    lateHeading: lateWords && lateWords.charAt(0).toUpperCase() + lateWords.slice(1),
     deadline: deadlineWords(dueDate, lateWords),
   };
   if (view.isSecret) return { ...outline, ...nothingElse };

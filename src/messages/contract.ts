@@ -40,6 +40,13 @@ export interface StepView {
   readonly complaint: ComplaintView;
 }
 
+export interface DigestLine {
+  readonly complaint: ComplaintView;
+  readonly unreachable: string | null;
+  /** Whose turn it was, such as "Kepala diberi tahu 19 Nov 09.05, diterima admin 16 Nov 10.15"; null: nobody's before. */
+  readonly told: string | null;
+}
+
 /** One summary for one person: the Bupati acts on one glance. */
 export interface DigestView {
   readonly person: string;
@@ -48,7 +55,7 @@ export interface DigestView {
   readonly role?: ReaderRole;
   /** Such as "Senin, 23 November 2026". */
   readonly date: string;
-  readonly lines: readonly { readonly complaint: ComplaintView; readonly unreachable: string | null }[];
+  readonly lines: readonly DigestLine[];
 }
 
 /** What Kominfo must mend: one or several causes. */

@@ -1,10 +1,8 @@
 import { type ComplaintSheet, describeComplaint } from "./complaint.ts";
-import type { ComplaintView, DigestView } from "./contract.ts";
+import type { ComplaintView, DigestLine, DigestView } from "./contract.ts";
 import { addressReader } from "./reader.ts";
 import { type Tame, tameForMail } from "./tame.ts";
 import { wordsOfClocks, workingDays } from "./words.ts";
-
-type ViewLine = DigestView["lines"][number];
 
 interface SheetLine {
   readonly complaint: ComplaintSheet;
@@ -12,11 +10,14 @@ interface SheetLine {
   readonly unit: string | null;
   /** Without the office, which stands above the group. */
   readonly facts: ComplaintSheet["facts"];
+  /** The same without labels: "Infrastruktur", "Kec. Alalak", "masuk 16 Nov 2026", "menunggu 5 hari kerja". */
+  readonly brief: readonly string[];
   /** For lists where a line must stay short. */
   readonly shortTitle: string | null;
   /** What it waits for, where the complaints of a digest wait for different things. */
   readonly pending: string | null;
   readonly unreachable: string | null;
+  readonly told: string | null;
 }
 
 interface Group {
@@ -34,18 +35,20 @@ export function layOutDigest(view: DigestView, tame: Tame) {
   const lines = view.lines.toSorted(byLateness);
   const words = wordsOfClocks(lines.map(({ complaint }) => complaint.clockName));
   const isMixed = new Set(lines.map(({ complaint }) => complaint.clockName)).size > 1;
-  const layOut = (line: ViewLine) => layOutLine(line, tame, { isMixed, reader: view.post });
+  const layOut = (line: DigestLine) => layOutLine(line, tame, { isMixed, reader: view.post });
   const total = countComplaints(lines);
   const role = view.role ?? "oversees";
   const isTask = role === "answers";
-  const heading = isTask ? `${total} laporan menunggu ${words.awaits}` : `Ringkasan laporan ${words.pending}`;
+  const heading = `${total} laporan ${isTask ? `menunggu ${words.awaits}` : words.pending}`;
+  const late = countComplaints(lines.filter(isLate));
   const first = lines.slice(0, shortLength);
   const isAllSecret = lines.every(({ complaint }) => complaint.isSecret);
   return {
-    subject: `${heading} – ${tameForMail(view.date, 60)}${isTask ? "" : ` (${total} laporan)`}`,
+    // what a locked telephone shows of it must be enough
+    subject: `${heading}${isTask ? "" : lateWords(late, total)} – ${tameForMail(view.date, 60)}`,
     heading,
     date: tame(view.date, 60),
-    reader: addressReader(view.person, isAllSecret ? null : view.post, tame),
+    ...addressReader(view.person, isAllSecret ? null : view.post, tame),
     role,
     summary: summarise(lines, tame),
     groups: groupByUnit(lines, layOut),
@@ -54,25 +57,36 @@ export function layOutDigest(view: DigestView, tame: Tame) {
   };
 }
 
+function lateWords(late: number, total: number): string {
+  if (late === 0) return "";
+  const many = late < total ? `${late} ` : total > 1 ? "semuanya " : "";
+  return `, ${many}lewat batas waktu`;
+}
+
 function layOutLine(
-  { complaint, unreachable }: ViewLine,
+  { complaint, unreachable, told }: DigestLine,
   tame: Tame,
   { isMixed, reader }: { isMixed: boolean; reader: string },
 ): SheetLine {
   const sheet = describeComplaint(complaint, tame);
   const isOwnUnit = complaint.unitName !== null && reader.endsWith(complaint.unitName);
+  const facts = sheet.facts.filter(({ label }) => label !== "OPD");
   return {
     complaint: sheet,
     unit: isOwnUnit ? null : sheet.unit,
-    facts: sheet.facts.filter(({ label }) => label !== "OPD"),
+    facts,
+    brief: facts.map(({ label, value }) => `${verbs[label] ?? ""}${value}`),
     shortTitle: sheet.title && tame(sheet.title, shortTitleLength),
     pending: isMixed && !sheet.isSecret ? `belum ${sheet.toBe}` : null,
     unreachable: complaint.isSecret || unreachable === null ? null : tame(unreachable),
+    told: complaint.isSecret || told === null ? null : tame(told),
   };
 }
 
+const verbs: Readonly<Record<string, string>> = { "Masuk di LAPOR!": "masuk ", Menunggu: "menunggu " };
+
 /** How many are late, and where the one that is most so. */
-function summarise(lines: readonly ViewLine[], tame: Tame) {
+function summarise(lines: readonly DigestLine[], tame: Tame) {
   const late = lines.filter(isLate);
   const [worst] = late;
   return {
@@ -84,7 +98,7 @@ function summarise(lines: readonly ViewLine[], tame: Tame) {
 }
 
 /** The office that waits longest first; secret complaints come last, under no office's name. */
-function groupByUnit(lines: readonly ViewLine[], layOut: (line: ViewLine) => SheetLine): Group[] {
+function groupByUnit(lines: readonly DigestLine[], layOut: (line: DigestLine) => SheetLine): Group[] {
   const byUnit = Map.groupBy(lines, ({ complaint }) => groupTitle(complaint));
   const secret = byUnit.get(secretTitle);
   byUnit.delete(secretTitle);
@@ -104,16 +118,16 @@ function groupTitle({ isSecret, unitName }: ComplaintView): string {
   return tameForMail(unitName ?? "") || "Belum diteruskan ke OPD";
 }
 
-function isLate({ complaint }: ViewLine): boolean {
+function isLate({ complaint }: DigestLine): boolean {
   return complaint.lateDays !== null;
 }
 
 /** One complaint may stand here twice, once for each clock that runs. */
-function countComplaints(lines: readonly ViewLine[]): number {
+function countComplaints(lines: readonly DigestLine[]): number {
   return new Set(lines.map(({ complaint }) => complaint.trackingId)).size;
 }
 
-function byLateness({ complaint: a }: ViewLine, { complaint: b }: ViewLine): number {
+function byLateness({ complaint: a }: DigestLine, { complaint: b }: DigestLine): number {
   return (
     (b.lateDays ?? -1) - (a.lateDays ?? -1) ||
     b.ageDays - a.ageDays ||

@@ -11,7 +11,10 @@ export function layOutNotice(view: NoticeView, tame: Tame) {
   return {
     subject: tameForMail(view.subject, 120),
     heading: tame(view.subject, 120),
-    reader: addressReader(view.person, null, tame),
+    // whose program it is, or which complaint, stands above it
+    title: tame(view.subject.replace(/^\[[^\]]*\]\s*/u, ""), 120),
+    about: view.thread === null ? null : `Laporan ${tame(view.thread, 20)}`,
+    ...addressReader(view.person, null, tame),
     sentences: view.sentences.map((sentence) => tame(sentence, sentenceLength)),
     items,
     firstItems: items.slice(0, shortLength),

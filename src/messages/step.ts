@@ -11,15 +11,21 @@ export function layOutStep(view: StepView, tame: Tame) {
   const { isSecret } = view.complaint;
   const say = (words: string | null) => (isSecret || words === null ? null : tame(words, noteLength));
   const complaint = describeComplaint(view.complaint, tame);
+  const toldBefore = say(view.toldBefore);
   return {
     subject: subjectOf(view),
     // the post of the reader names the office, which a secret complaint must not
-    reader: addressReader(view.person, isSecret ? null : view.post, tame),
+    ...addressReader(view.person, isSecret ? null : view.post, tame),
     reminder: view.kind === "reminder" ? `Pengingat ke-${view.occurrence}` : null,
     role: view.role,
     complaint,
     isNew: complaint.isNew && isFirstWord(view),
-    toldBefore: say(view.toldBefore),
+    toldBefore,
+    /** What a table says below: the facts, and who was told before. */
+    rows: [
+      ...complaint.facts,
+      ...(toldBefore ? [{ label: "Sudah disampaikan kepada", value: toldBefore }] : []),
+    ],
     unreachable: say(view.unreachable),
   };
 }

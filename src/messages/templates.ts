@@ -3,11 +3,13 @@ import { UserError } from "../user-error.ts";
 
 const names = [
   "layout.html",
+  "greeting.html",
   "step/wa",
   "step/email",
   "step/email.html",
   "step/state",
   "step/action",
+  "step/preview",
   "digest/wa",
   "digest/email",
   "digest/email.html",

@@ -90,6 +90,7 @@ describe("SIAP", () => {
     );
     await story.until("2026-12-31T00:00");
     expect(story.told()).toEqual(["12-01 08:00 digest email kepala_daerah Bupati"]);
+    expect(lastText()).toContain("  Kepala diberi tahu 26 Nov 09.00, diterima admin 24 Nov 10.15\n");
   });
 
   test("the acknowledgement of the admin is seen above the head too, who said nothing", async () => {

@@ -31,15 +31,15 @@ function expectOrder(text: string, words: readonly string[]): void {
 }
 
 test.each([
-  [["tindak lanjut", "tindak lanjut"], "Ringkasan laporan belum ditanggapi"],
-  [["verifikasi"], "Ringkasan laporan belum diverifikasi"],
-  [["penyelesaian"], "Ringkasan laporan belum selesai"],
-  [["tindak lanjut", "penyelesaian"], "Ringkasan laporan belum tuntas"],
+  [["tindak lanjut", "tindak lanjut"], "2 laporan belum ditanggapi"],
+  [["verifikasi"], "1 laporan belum diverifikasi"],
+  [["penyelesaian"], "1 laporan belum selesai"],
+  [["tindak lanjut", "penyelesaian"], "2 laporan belum tuntas"],
 ])("of the clocks %j the subject says %s", (clockNames, heading) => {
   const view = digest(clockNames.map((clockName, i) => ({ clockName, trackingId: `910000${i}` })));
   for (const channel of channels) {
     const { subject, text, thread } = writer.writeDigest(view, channel);
-    expect(subject).toBe(`${heading} – Senin, 23 November 2026 (${clockNames.length} laporan)`);
+    expect(subject).toBe(`${heading} – Senin, 23 November 2026`);
     expect(text).toContain(heading);
     expect(thread).toBeNull();
   }
@@ -162,13 +162,14 @@ test("of a secret complaint only id and deadline are said", () => {
     {
       complaint: digest([{ ...secret, lateDays: 2 }]).lines[0]?.complaint,
       unreachable: "Kepala Dinas Rahasia",
+      told: "Kepala Dinas Rahasia diberi tahu 19 Nov 09.05",
     },
   ];
   for (const channel of channels)
     for (const others of [[], [dishub]]) {
       const view = digest(others, { post: "Kepala Dinas Rahasia" });
-      const secretLines = lines.flatMap(({ complaint, unreachable }) =>
-        complaint ? [{ complaint, unreachable }] : [],
+      const secretLines = lines.flatMap(({ complaint, ...more }) =>
+        complaint ? [{ complaint, ...more }] : [],
       );
       const alone = others.length === 0;
       const { text, html } = writer.writeDigest(
@@ -192,6 +193,27 @@ test("of a secret complaint among others it is not said what it waits for", () =
   }
 });
 
+test.each([
+  [[null], "1 laporan belum ditanggapi"],
+  [[3], "1 laporan belum ditanggapi, lewat batas waktu"],
+  [[3, null], "2 laporan belum ditanggapi, 1 lewat batas waktu"],
+  [[3, 0], "2 laporan belum ditanggapi, semuanya lewat batas waktu"],
+])("days late %j: the subject begins with what a locked telephone must show", (late, begin) => {
+  const view = digest(late.map((lateDays, i) => ({ trackingId: `910000${i}`, lateDays })));
+  for (const channel of channels)
+    expect(writer.writeDigest(view, channel).subject).toBe(`${begin} – Senin, 23 November 2026`);
+});
+
+test("whose turn it was, and who said SIAP, stands on the line", () => {
+  const told = "Kepala diberi tahu 19 Nov 09.05, diterima admin 16 Nov 10.15";
+  const lines = digest([dishub]).lines.map((line) => ({ ...line, told }));
+  for (const channel of channels) {
+    const { text, html } = writer.writeDigest(digest([], { lines }), channel);
+    expect(text).toContain(told);
+    if (html !== null) expect(html).toContain(told);
+  }
+});
+
 test("one who could not be told is named as such on the line", () => {
   const view = digest([dishub]);
   const lines = view.lines.map((line) => ({ ...line, unreachable: "Kepala Dinas Perhubungan" }));
@@ -211,7 +233,9 @@ test.each([
   const { text, subject } = writer.writeDigest(digest(many(count)), "wa");
   expect(text.match(/^\d+\. /gmu)).toHaveLength(listed);
   expect(/^dan .*$/mu.exec(text)?.[0] ?? null).toBe(rest);
-  expect(subject).toContain(`(${count} laporan)`);
+  expect(subject).toBe(
+    `${count} laporan belum ditanggapi, semuanya lewat batas waktu – Senin, 23 November 2026`,
+  );
   expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(200);
 });
 
@@ -227,7 +251,7 @@ test("a complaint with two clocks is counted once", () => {
     { ...dishub, clockName: "penyelesaian", lateDays: 3 },
   ]);
   const { text, subject } = writer.writeDigest(view, "email");
-  expect(subject).toContain("(1 laporan)");
+  expect(subject).toBe("1 laporan belum tuntas, lewat batas waktu – Senin, 23 November 2026");
   expect(text).toContain("1 laporan melewati batas waktu, terlama 3 hari kerja");
   expect(text).toContain("Dinas Perhubungan (1 laporan, 1 melewati batas waktu)");
 });

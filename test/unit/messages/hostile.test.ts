@@ -67,7 +67,7 @@ function writeAll(f: Fields, channel: "wa" | "email"): Content[] {
   const { title, category, unitName, locationName, deadline } = f;
   const it = complaint({ title, category, unitName, locationName, deadline, lateDays: 1 });
   const other = complaint({ trackingId: "9100002", clockName: "penyelesaian" });
-  const lines = [it, other].map((complaint) => ({ complaint, unreachable: f.told }));
+  const lines = [it, other].map((complaint) => ({ complaint, unreachable: f.told, told: f.told }));
   return [
     writer.writeStep(
       step({ person: f.person, post: f.post, toldBefore: f.told, unreachable: f.told, complaint: it }),

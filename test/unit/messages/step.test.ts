@@ -16,9 +16,11 @@ describe.each(channels)("a step by %s", (channel) => {
       "3 hari kerja",
       "Sen, 23 Nov 2026, 15.00 WITA",
       "https://www.lapor.go.id/pengaduan/9100001",
-      "Yth. Bapak/Ibu Siti Aminah – Admin Dinas Pekerjaan Umum",
+      "Siti Aminah",
+      "Admin Dinas Pekerjaan Umum",
     ];
     for (const word of words) expect(text).toContain(word);
+    expect(text).toContain("Yth. Bapak/Ibu Siti Aminah – Admin Dinas Pekerjaan Umum");
     if (html !== null) for (const word of words) expect(html).toContain(word);
     expect(html === null).toBe(channel === "wa");
     expect(thread).toBe("9100001");
@@ -213,4 +215,37 @@ test("every kind of step reads well: no gaps, no blame, no stray values, no endl
                 written++;
               }
   expect(written).toBe(432);
+});
+
+function mailOf(over: Parameters<typeof complaint>[0]): string {
+  return writer.writeStep(step({ role: "leads", complaint: complaint(over) }), "email").html ?? "";
+}
+
+describe("a mail at one glance", () => {
+  test("title, lateness, deadline, what to do and the button come before everything else", () => {
+    const html = mailOf({ lateDays: 2 });
+    const body = html.slice(html.indexOf("Yth."));
+    const order = [
+      "Jalan berlubang di Handil Bakti",
+      "Terlewat 2 hari kerja",
+      "Sen, 23 Nov 2026",
+      "Mohon Bapak/Ibu memastikan",
+      "Buka LAPOR!</a>",
+      "<table",
+      "Kec. Alalak",
+    ];
+    const places = order.map((words) => body.indexOf(words));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  test.each([
+    [{ lateDays: 2 }, "Terlewat 2 hari kerja. Mohon Bapak/Ibu memastikan"],
+    [{}, "Batas waktu Sen, 23 Nov 2026, 15.00 WITA. Mohon Bapak/Ibu memastikan"],
+    [{ isSecret: true, lateDays: 2 }, "Terlewat 2 hari kerja. Rinciannya hanya tersedia di LAPOR!"],
+  ])("what lists of mails show below the subject: %j", (over, words) => {
+    const [, preview = ""] =
+      /<body[^]*?<div style="display:none[^"]*">([^]*?)<\/div>/u.exec(mailOf(over)) ?? [];
+    expect(preview.trim().startsWith(words)).toBe(true);
+  });
 });

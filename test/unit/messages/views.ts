@@ -46,7 +46,7 @@ export function digest(
     person: "H. Ahmad",
     post: "Bupati Contoh",
     date: "Senin, 23 November 2026",
-    lines: complaints.map((fields) => ({ complaint: complaint(fields), unreachable: null })),
+    lines: complaints.map((fields) => ({ complaint: complaint(fields), unreachable: null, told: null })),
     ...over,
   };
 }
