@@ -4,6 +4,7 @@ import { formatInstant, isoWithOffset, parseLocalInstant } from "../calendar/for
 import type { Calendar, Instant } from "../calendar/contract.ts";
 import { loadOffice } from "../desk/office.ts";
 import { UserError } from "../user-error.ts";
+import { describeApplication } from "./riwayat/describe-application.ts";
 import { describeDifference } from "./riwayat/describe-difference.ts";
 import { withBookOrShipped } from "./shared/book.ts";
 import { calendarOfPemda } from "./shared/place.ts";
@@ -106,14 +107,8 @@ function readAudit(sql: Sql, { kind, since }: Question): AuditRow[] {
 function describeRow(row: AuditRow, calendar: Calendar): string[] {
   const who = row.by === null ? row.osUser : `${row.by} (${row.osUser})`;
   const head = `${formatInstant(calendar, row.at)} · ${row.action.replaceAll(".", " ")} · oleh ${who}`;
-  return [
-    ...wrap(head),
-    ...describeDifference({
-      subject: row.subject,
-      before: parse(row.before),
-      after: parse(row.after),
-    }),
-  ];
+  const difference = { subject: row.subject, before: parse(row.before), after: parse(row.after) };
+  return [...wrap(head), ...(describeApplication(row.action, difference) ?? describeDifference(difference))];
 }
 
 function rowAsJson({ at, before, after, ...row }: AuditRow, calendar: Calendar): Record<string, unknown> {

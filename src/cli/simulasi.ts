@@ -9,6 +9,7 @@ export function build(): Command {
     .requiredOption("--mulai <waktu>", "awal masa yang diputar, misalnya 2026-01-01")
     .requiredOption("--sampai <waktu>", "akhir masa yang diputar (tidak termasuk)")
     .option("--banding <berkas>", "bandingkan dengan aturan dalam berkas YAML ini")
-    .option("--json", "satu pesan per baris")
+    .option("--gambar <berkas>", "simpan perbandingannya sebagai gambar .svg atau .png")
+    .option("--json", "satu pesan per baris; dengan --banding satu dokumen")
     .action(async (options) => (await import("./simulasi/run.ts")).simulasi(options));
 }

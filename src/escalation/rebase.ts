@@ -17,8 +17,14 @@ export function rebase(run: Escalation, from: RuleVersion, to: RuleVersion): Esc
     nextStep: highest + 2,
     // numbers of steps begin anew, and no message may pass for one of before
     round: run.round + 1,
-    ...(isLastThere ? {} : { remindFrom: null, reminders: 0 }),
+    ...(isLastThere ? remindAgain(run) : { remindFrom: null, reminders: 0 }),
     // with nothing told under the new steps the first one owes no gap to anybody
     ...(highest < 0 ? { toldAt: null, toldBefore: null } : {}),
   };
+}
+
+/** A reminder that still waited was called back with the old version: it is due again. */
+function remindAgain({ reminders, remindFrom, toldAt }: Escalation): Partial<Escalation> {
+  const isCalledBack = reminders > 0 && remindFrom === null && toldAt !== null;
+  return isCalledBack ? { reminders: reminders - 1, remindFrom: toldAt } : {};
 }

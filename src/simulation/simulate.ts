@@ -25,8 +25,16 @@ const doors = ["wa", "email"] as const;
  * Plays what happened through the real engine, with a clock that leaps from moment to moment. Every message counts as
  * accepted at once, every complaint as confirmed, every number as registered. What came of it stands in the shadow book.
  */
-export function simulate({ db, happenings, from, to, onProgress }: SimulationOrder): void {
-  const office = standingOrders(db, from);
+export function simulate(order: SimulationOrder): void {
+  play({ ...order, office: standingOrders(order.db, order.from) });
+}
+
+interface PlayOrder extends SimulationOrder {
+  readonly office: Office;
+}
+
+/** As simulate, under orders that the caller gives: they decide what counts as confirmed, and who as registered. */
+export function play({ db, office, happenings, from, to, onProgress }: PlayOrder): void {
   const desk = openDesk({
     db,
     office: () => office,
@@ -77,19 +85,22 @@ export function simulate({ db, happenings, from, to, onProgress }: SimulationOrd
 
 /** As they are in the book, with every number registered, both doors open, and sending on since the beginning. */
 function standingOrders({ sql }: Db, from: Instant): Office {
-  const office = loadOffice(sql, { wa: true, email: true });
-  const holdersByPost = new Map(
-    [...office.people.holdersByPost].map(([key, holders]) => [key, holders.map(asRegistered)]),
-  );
-  return {
-    ...office,
-    people: { ...office.people, holdersByPost },
+  return asRegistered({
+    ...loadOffice(sql, { wa: true, email: true }),
     maxAgeOf: () => null,
     doors: { wa: true, email: true, isTrial: false },
     sendingSince: from,
-  };
+  });
 }
 
-function asRegistered(holder: Holder): Holder {
+/** The same with every known number and address usable. */
+export function asRegistered(office: Office): Office {
+  const holdersByPost = new Map(
+    [...office.people.holdersByPost].map(([key, holders]) => [key, holders.map(makeUsable)]),
+  );
+  return { ...office, people: { ...office.people, holdersByPost } };
+}
+
+function makeUsable(holder: Holder): Holder {
   return { ...holder, waUsable: holder.wa !== null, emailUsable: holder.email !== null };
 }

@@ -1,32 +1,83 @@
 import type { Calendar } from "../../calendar/contract.ts";
-import { formatInstant, isoWithOffset } from "../../calendar/format.ts";
-import type { Applied } from "../../desk/apply-rule.ts";
-import { printTable } from "../shared/print.ts";
+import { localDate } from "../../calendar/arithmetic.ts";
+import { formatDate, formatTime, formatWeekday, parseLocalInstant, zoneName } from "../../calendar/format.ts";
+import { countBy } from "../simulasi/figures.ts";
+import { printLine, printTable } from "../shared/print.ts";
+import { wrap } from "../shared/wrap.ts";
+import type { Shift } from "./shifts.ts";
 
-/** One open complaint before and after, as JSON and audit keep it. */
-export function previewRow({ run, after, unit, next }: Applied, calendar: Calendar) {
-  const iso = (at: number | null) => (at === null ? null : isoWithOffset(calendar, at));
-  return {
-    trackingId: run.trackingId,
-    unit,
-    before: { step: run.nextStep, due: iso(run.dueAt), state: run.state },
-    after: { step: after.nextStep, due: iso(after.dueAt), state: after.state },
-    next,
-  };
+const mostRows = 200;
+const personWidth = 31;
+
+/** Which open complaints change, who would be told what and when. `open`: how many the rule has. */
+export function printPreview(shifts: readonly Shift[], open: number, calendar: Calendar): void {
+  const changed = countComplaints(shifts);
+  if (changed === 0) {
+    printLine(
+      open === 0
+        ? "Tidak ada laporan terbuka yang berubah."
+        : `${open} laporan terbuka: tidak ada pesan yang berubah.`,
+    );
+    return;
+  }
+  printLine(
+    `${changed} laporan terbuka berubah, ${Math.max(0, open - changed)} lainnya tetap. Bila tidak ada yang menjawab (waktu ${zoneName(calendar.zone)}):`,
+  );
+  printTable(
+    ["Laporan", "OPD", "Yang diberi tahu", "Semula", "Menjadi"],
+    shifts
+      .slice(0, mostRows)
+      .map((shift) => [
+        shift.trackingId,
+        shift.unit,
+        wrap(describeWho(shift), "", personWidth).join("\n"),
+        shortMoment(shift.before, calendar),
+        shortMoment(shift.after, calendar),
+      ]),
+    "",
+  );
+  if (shifts.length > mostRows)
+    printLine(`… dan ${shifts.length - mostRows} perubahan lagi (lihat semuanya dengan --json).`);
+  for (const line of summarize(shifts)) printLine(line);
 }
 
-/** Which open complaints change, who would be told what and when. */
-export function printPreview(applied: readonly Applied[], calendar: Calendar): void {
-  const at = (moment: number | null) => (moment === null ? "menunggu" : formatInstant(calendar, moment));
-  printTable(
-    ["Laporan", "OPD", "Semula", "Menjadi", "Yang diberi tahu"],
-    applied.map(({ run, after, unit, next }) => [
-      run.trackingId,
-      unit,
-      `jenjang ${run.nextStep}, ${at(run.dueAt)}`,
-      next ? `jenjang ${after.nextStep}, ${at(after.dueAt)}` : "tidak ada jenjang lagi",
-      next ? `${next.post}: ${next.people.join(", ") || "belum ada kontak"}` : null,
-    ]),
-    "Tidak ada laporan terbuka yang berubah.",
+export function countComplaints(shifts: readonly Shift[]): number {
+  return new Set(shifts.map(({ trackingId }) => trackingId)).size;
+}
+
+/** "kepala: Budi Kadis PUPR", "admin, pengingat 2: Andi, Aisyah" */
+function describeWho({ post, kind, occurrence, people }: Shift): string {
+  const what: Record<string, string> = {
+    reminder: `, pengingat ${occurrence}`,
+    digest: ", rekap",
+    alarm: ", peringatan",
+    moved: ", dialihkan",
+  };
+  return `${post}${what[kind] ?? ""}: ${people.join(", ")}`;
+}
+
+/** "Sel, 24 Nov 09.15"; the year only where it is another than that of most. */
+function shortMoment(iso: string | null, calendar: Calendar): string {
+  if (iso === null) return "tidak";
+  const at = parseLocalInstant(iso, calendar);
+  const date = localDate(calendar, at);
+  return `${formatWeekday(date)}, ${formatDate(date).replace(/ \d{4}$/u, "")} ${formatTime(calendar, at)}`;
+}
+
+/** "kepala: 20 lebih awal, 1 lebih lambat; admin (pengingat): 21 tidak jadi" */
+function summarize(shifts: readonly Shift[]): string[] {
+  const byPost = Map.groupBy(shifts, ({ post, kind }) =>
+    kind === "reminder" ? `${post} (pengingat)` : post,
   );
+  const parts = [...byPost].map(([post, own]) => {
+    const counts = [...countBy(own, directionOf)].map(([direction, count]) => `${count} ${direction}`);
+    return `${post}: ${counts.join(", ")}`;
+  });
+  return wrap(`Ringkasnya – ${parts.join("; ")}.`);
+}
+
+function directionOf({ before, after }: Shift): string {
+  if (before === null) return "baru";
+  if (after === null) return "tidak jadi";
+  return after < before ? "lebih awal" : "lebih lambat";
 }

@@ -1,18 +1,21 @@
 import type { Db } from "../../../db/open.ts";
 import type { Instant } from "../../calendar/contract.ts";
-import { type Applied, applyRule } from "../../desk/apply-rule.ts";
-import type { Escalation } from "../../escalation/contract.ts";
+import { type Application, applyRule } from "../../desk/apply-rule.ts";
 import type { Rule } from "../../rules/contract.ts";
 import { UserError } from "../../user-error.ts";
 import { writeAudit } from "../shared/audit.ts";
 import { currentInstant, withBook } from "../shared/book.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
+import { confirmOrRefuse } from "../shared/confirm.ts";
 import { calendarOfPemda } from "../shared/place.ts";
 import { printJson, printLine } from "../shared/print.ts";
-import { confirmOrRefuse } from "../shared/confirm.ts";
+import { applyAction } from "./application-audit.ts";
 import { chooseRule } from "./choose.ts";
-import { previewRow, printPreview } from "./preview.ts";
+import { foresee } from "./foresee.ts";
+import { countComplaints, printPreview } from "./preview.ts";
 import { rolledBack } from "./roll-back.ts";
+import type { Shift } from "./shifts.ts";
+import { undo } from "./undo.ts";
 
 interface Options {
   readonly ya?: boolean;
@@ -21,91 +24,85 @@ interface Options {
   readonly urungkan?: boolean;
 }
 
-const action = "aturan.terapkan";
-const undone = "aturan.terapkan.urungkan";
-const undoWithin = 3600;
-
 /** `siaga aturan terapkan`: open escalations follow the rule as it is now, after showing what that means. */
 export async function terapkan(name: string, options: Options): Promise<void> {
   await withBook(async (db) => {
     const rule = chooseRule(db.sql, name);
-    const now = currentInstant();
-    if (options.urungkan) return undo(db, rule, { ...options, now });
-    const preview = rolledBack(db.sql, () => apply(db, rule, now));
-    const calendar = calendarOfPemda(db.sql, openCommandDesk(db).office);
-    if (!options.json) printPreview(preview, calendar);
-    if (preview.length === 0) return options.json ? printJson([]) : undefined;
-    await confirmOrRefuse(
-      `Terapkan aturan "${rule.name}" pada ${preview.length} laporan terbuka?`,
-      options.ya ?? false,
-    );
-    const applied = db.sql
-      .transaction(() => {
-        const done = apply(db, rule, now);
-        writeAudit(db, {
-          now,
-          action,
-          subject: `Aturan ${rule.name}`,
-          before: done.map(({ run }) => run),
-          after: done.map((each) => previewRow(each, calendar)),
-          by: options.oleh ?? null,
-        });
-        return done;
-      })
-      .immediate();
-    if (options.json) printJson(applied.map((each) => previewRow(each, calendar)));
-    else
-      printLine(
-        `Aturan "${rule.name}" diterapkan pada ${applied.length} laporan. Dalam satu jam dapat dibatalkan: siaga aturan terapkan "${rule.name}" --urungkan`,
+    if (options.urungkan) return undo(db, rule, options);
+    const seen = preview(db, rule, currentInstant());
+    const open = seen.application.applied.length;
+    if (!options.json) printPreview(seen.shifts, open, calendarOfPemda(db.sql, openCommandDesk(db).office));
+    if (open > 0) {
+      await confirmOrRefuse(
+        `Terapkan aturan "${rule.name}" pada ${open} laporan terbuka?`,
+        options.ya ?? false,
       );
+      db.sql.transaction(() => applySeen(db, seen, options.oleh)).immediate();
+    }
+    report(seen, options.json ?? false);
   });
 }
 
-function apply(db: Db, rule: Rule, now: Instant): Applied[] {
+interface Seen {
+  readonly rule: Rule;
+  readonly application: Application;
+  readonly shifts: readonly Shift[];
+}
+
+function preview(db: Db, rule: Rule, now: Instant): Seen {
+  const application = rolledBack(db.sql, () => apply(db, rule, now));
+  const shifts =
+    application.applied.length === 0 ? [] : foresee(db, (mirror) => void apply(mirror, rule, now), now);
+  return { rule, application, shifts };
+}
+
+function apply(db: Db, rule: Rule, now: Instant): Application {
   const desk = openCommandDesk(db);
   return applyRule(desk, desk.office, rule, now);
 }
 
-/** Puts runs back that did not move on since; within the hour, and only the latest application. */
-function undo(db: Db, rule: Rule, { now, oleh, json }: Options & { now: Instant }): void {
-  const last = db.sql
-    .prepare<[string, string, string], { at: Instant; action: string; before: string }>(
-      "select at, action, before from audit where action in (?, ?) and subject = ? order by id desc limit 1",
-    )
-    .get(action, undone, `Aturan ${rule.name}`);
-  if (last?.action !== action || now - last.at > undoWithin)
+/** Does what was shown, or nothing. */
+function applySeen(db: Db, { rule, application, shifts }: Seen, oleh: string | undefined): void {
+  const now = currentInstant();
+  const done = apply(db, chooseRule(db.sql, rule.name), now);
+  if (startOf(done) !== startOf(application))
     throw new UserError(
-      `Tidak ada penerapan aturan "${rule.name}" dalam satu jam terakhir yang dapat dibatalkan.`,
+      "Aturan atau laporan berubah sementara ini ditampilkan. Tidak ada yang diterapkan; ulangi perintahnya.",
     );
-  const restored = db.sql
-    .transaction(() => {
-      const desk = openCommandDesk(db);
-      const runs = (JSON.parse(last.before) as Escalation[]).filter((run) => restore(desk, run, now));
-      writeAudit(db, {
-        now,
-        action: undone,
-        subject: `Aturan ${rule.name}`,
-        before: null,
-        after: runs.map(({ trackingId }) => trackingId),
-        by: oleh ?? null,
-      });
-      return runs;
-    })
-    .immediate();
-  if (json) printJson(restored.map(({ trackingId }) => trackingId));
-  else
-    printLine(
-      `Penerapan dibatalkan pada ${restored.length} laporan; yang sudah diberi tahu sejak itu dibiarkan.`,
-    );
+  writeAudit(db, {
+    now,
+    action: applyAction,
+    subject: `Aturan ${rule.name}`,
+    before: done.applied.map(({ run }) => run),
+    after: {
+      changed: countComplaints(shifts),
+      messages: shifts,
+      runs: done.applied.map(({ after }) => after),
+    },
+    by: oleh ?? null,
+  });
 }
 
-function restore(desk: ReturnType<typeof openCommandDesk>, before: Escalation, now: Instant): boolean {
-  const present = desk.escalations.find(before.id);
-  if (!present || present.state === "ended" || present.firedAt !== before.firedAt) return false;
-  return desk.clerk.change(
-    before.id,
-    () => ({ escalation: before, log: [{ event: "rebase_undone", step: before.nextStep, detail: {} }] }),
-    desk.office,
-    now,
-  );
+/** From where the runs set out, and to which version. */
+function startOf({ applied }: Application): string {
+  return JSON.stringify(applied.map(({ run, after }) => [run, after.ruleVersionId, after.nextStep]));
+}
+
+function report({ rule, application, shifts }: Seen, isJson: boolean): void {
+  const { applied, busy } = application;
+  if (isJson)
+    return printJson({
+      rule: rule.name,
+      applied: applied.map(({ run }) => run.trackingId),
+      skipped: busy.map(({ trackingId }) => trackingId),
+      messages: shifts,
+    });
+  if (busy.length > 0)
+    printLine(
+      `${busy.length} laporan dilewati karena pesannya sedang dikirim. Ulangi perintah ini sebentar lagi.`,
+    );
+  if (applied.length > 0)
+    printLine(
+      `Aturan "${rule.name}" diterapkan pada ${applied.length} laporan. Dalam satu jam dapat dibatalkan: siaga aturan terapkan "${rule.name}" --urungkan`,
+    );
 }

@@ -1,9 +1,9 @@
 /** The widest line that a command prints for people. */
 export const pageWidth = 100;
 
-/** Breaks a text at its spaces so that no line is wider than the page; `head` stands before the first, spaces before the rest. */
-export function wrap(text: string, head = ""): string[] {
-  const room = pageWidth - head.length;
+/** Breaks a text at its spaces so that no line is wider than the page, or than `width`; `head` stands before the first, spaces before the rest. */
+export function wrap(text: string, head = "", width = pageWidth): string[] {
+  const room = width - head.length;
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(/\s+/u).flatMap((long) => cut(long, room))) {

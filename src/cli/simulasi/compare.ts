@@ -1,78 +1,40 @@
-import type { Calendar, Instant } from "../../calendar/contract.ts";
-import type { SimulatedMessage } from "../../simulation/lines.ts";
-import { printJson, printLine, printTable } from "../shared/print.ts";
-import { countBy, countReaders, lettersOf, type Reader } from "./figures.ts";
+import { printLine, printTable } from "../shared/print.ts";
+import { wrap } from "../shared/wrap.ts";
+import type { Comparison, Pair } from "./comparison.ts";
+import { decimal } from "./figures.ts";
+import type { MonthPair } from "./months.ts";
 
-interface Comparison {
-  readonly today: readonly SimulatedMessage[];
-  readonly proposed: readonly SimulatedMessage[];
-  readonly calendar: Calendar;
-  readonly span: { readonly from: Instant; readonly to: Instant };
-}
-
-/** Today's rules and the proposed ones, side by side: how many letters for whom, and a bar for each month. */
-export function printComparison({ today, proposed, span }: Comparison, isJson: boolean): void {
-  const rows = pairReaders(
-    countReaders(today, span.from, span.to),
-    countReaders(proposed, span.from, span.to),
-  );
-  const months = pairMonths(lettersOf(today), lettersOf(proposed));
-  if (isJson)
-    return printJson({
-      today: lettersOf(today).length,
-      proposed: lettersOf(proposed).length,
-      readers: rows,
-      months,
-    });
+/** The comparison for people: how many letters for whom, and a bar for each month. `changes`: what the proposal says otherwise. */
+export function printComparison(
+  { messages, levels, readers, months }: Comparison,
+  changes: readonly string[],
+): void {
+  if (changes.length === 0) printLine("Aturan usulan sama dengan aturan sekarang.");
+  for (const change of changes) for (const line of wrap(change, "Usulan: ")) printLine(line);
   printLine(
-    `Aturan sekarang: ${lettersOf(today).length} pesan. Aturan usulan: ${lettersOf(proposed).length} pesan. Tidak ada yang dikirim.`,
+    `Aturan sekarang: ${messages.today} pesan. Aturan usulan: ${messages.proposed} pesan. Tidak ada yang dikirim.`,
+  );
+  if (months.length === 0) return;
+  printTable(
+    ["Jenjang", "Sekarang", "Usulan", "Selisih", "Per orang per minggu"],
+    levels.map((level) => [
+      level.name,
+      ...figures(level.messages),
+      `${decimal(level.eachPerWeek.today)} → ${decimal(level.eachPerWeek.proposed)}`,
+    ]),
+    "",
   );
   printTable(
     ["OPD", "Jabatan", "Orang", "Sekarang", "Usulan", "Selisih"],
-    rows.map((row) => [
-      row.unit,
-      row.post,
-      row.person,
-      row.today,
-      row.proposed,
-      signed(row.proposed - row.today),
-    ]),
-    "Tidak ada pesan pada kedua aturan.",
+    readers.map((row) => [row.unit, row.post, row.person, ...figures(row)]),
+    "",
   );
   printLine("Pesan per bulan (█ sekarang, ░ usulan):");
   for (const line of drawBars(months)) printLine(line);
 }
 
-interface ReaderPair extends Pick<Reader, "unit" | "post" | "person"> {
-  readonly today: number;
-  readonly proposed: number;
-}
-
-function pairReaders(today: readonly Reader[], proposed: readonly Reader[]): ReaderPair[] {
-  const now = new Map(today.map((reader) => [keyOf(reader), reader]));
-  const then = new Map(proposed.map((reader) => [keyOf(reader), reader]));
-  return [...new Set([...now.keys(), ...then.keys()])].map((key) => {
-    const [unit = "", post = "", person = ""] = key.split("\n");
-    return { unit, post, person, today: now.get(key)?.messages ?? 0, proposed: then.get(key)?.messages ?? 0 };
-  });
-}
-
-function keyOf({ unit, post, person }: Pick<Reader, "unit" | "post" | "person">): string {
-  return [unit, post, person].join("\n");
-}
-
-interface MonthPair {
-  readonly month: string;
-  readonly today: number;
-  readonly proposed: number;
-}
-
-function pairMonths(today: readonly SimulatedMessage[], proposed: readonly SimulatedMessage[]): MonthPair[] {
-  const now = countBy(today, ({ at }) => at.slice(0, 7));
-  const then = countBy(proposed, ({ at }) => at.slice(0, 7));
-  return [...new Set([...now.keys(), ...then.keys()])]
-    .sort()
-    .map((month) => ({ month, today: now.get(month) ?? 0, proposed: then.get(month) ?? 0 }));
+function figures({ today, proposed }: Pair): (string | number)[] {
+  return [today, proposed, signed(proposed - today)];
 }
 
 const barWidth = 50;

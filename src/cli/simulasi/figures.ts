@@ -16,7 +16,7 @@ export interface Reader {
 
 /** How many messages each person would get between the two moments, the busiest first. */
 export function countReaders(messages: readonly SimulatedMessage[], from: Instant, to: Instant): Reader[] {
-  const weeks = Math.max((to - from) / weekSeconds, 1 / 7);
+  const weeks = weeksOf(from, to);
   const byReader = Map.groupBy(messages, ({ unit, post, person }) => [unit, post, person].join("\n"));
   return [...byReader]
     .map(([key, own]) => {
@@ -32,6 +32,16 @@ export function countReaders(messages: readonly SimulatedMessage[], from: Instan
       };
     })
     .sort((a, b) => b.messages - a.messages || (a.unit + a.person < b.unit + b.person ? -1 : 1));
+}
+
+/** How many weeks a span has; a day at least, so that short spans give no wild figures. */
+export function weeksOf(from: Instant, to: Instant): number {
+  return Math.max((to - from) / weekSeconds, 1 / 7);
+}
+
+/** "2,4" */
+export function decimal(figure: number): string {
+  return figure.toFixed(1).replace(".", ",");
 }
 
 /** Messages as their reader counts them: the lines of one digest are one. */

@@ -1,48 +1,87 @@
-import type { Calendar, Instant } from "../../calendar/contract.ts";
+import type { Calendar } from "../../calendar/contract.ts";
 import { formatDate, formatInstant, parseLocalInstant } from "../../calendar/format.ts";
 import { localDate } from "../../calendar/arithmetic.ts";
 import type { SimulatedMessage } from "../../simulation/lines.ts";
 import { printLine, printTable } from "../shared/print.ts";
-import { countBy, countReaders, lettersOf } from "./figures.ts";
-
-interface Frame {
-  readonly calendar: Calendar;
-  readonly from: Instant;
-  readonly to: Instant;
-}
+import { countReaders, decimal, lettersOf, weeksOf } from "./figures.ts";
+import { countLevels, type Frame, type Level } from "./levels.ts";
 
 const mostLines = 200;
 
 /** What would have happened, for people: each message in order, then who would get how much. */
-export function printStory(messages: readonly SimulatedMessage[], { calendar, from, to }: Frame): void {
+export function printStory(
+  messages: readonly SimulatedMessage[],
+  { calendar, ...frame }: Frame & { readonly calendar: Calendar },
+): void {
   printLine(
-    `Simulasi ${formatDate(localDate(calendar, from))} sampai ${formatDate(localDate(calendar, to))}. Tidak ada yang dikirim.`,
+    `Simulasi ${formatDate(localDate(calendar, frame.from))} sampai ${formatDate(localDate(calendar, frame.to))}. Tidak ada yang dikirim.`,
   );
   printLine();
+  if (messages.length === 0) return printLine("Tidak ada pesan yang akan dikirim.");
   for (const message of messages.slice(0, mostLines)) printLine(describe(message, calendar));
   if (messages.length > mostLines)
-    printLine(`… dan ${messages.length - mostLines} pesan lagi (lihat semuanya dengan --json).`);
+    printLine(`… dan ${messages.length - mostLines} baris lagi (lihat semuanya dengan --json).`);
   printLine();
-  printLine(
-    `${lettersOf(messages).length} pesan tentang ${new Set(messages.map(({ trackingId }) => trackingId)).size} laporan.`,
+  printSummary(messages, frame);
+}
+
+function printSummary(messages: readonly SimulatedMessage[], frame: Frame): void {
+  const levels = countLevels(messages, frame);
+  printLine(`${lettersOf(messages).length} pesan tentang ${countComplaints(messages)} laporan.`);
+  printLine(describeTop(levels, frame));
+  printTable(
+    ["OPD", "Laporan", "Pesan", "Per minggu"],
+    countUnits(messages, frame).map(({ unit, complaints, letters, perWeek }) => [
+      unit,
+      complaints,
+      letters,
+      decimal(perWeek),
+    ]),
+    "",
   );
   printTable(
-    ["Jenjang", "Pesan"],
-    [...countBy(lettersOf(messages), ({ post }) => post)].map(([post, count]) => [post, count]),
-    "Tidak ada pesan.",
+    ["Jenjang", "Orang", "Pesan", "Per minggu", "Per orang per minggu"],
+    levels.map((level) => [
+      level.name,
+      level.people,
+      level.messages,
+      decimal(level.perWeek),
+      decimal(level.eachPerWeek),
+    ]),
+    "",
   );
   printTable(
     ["OPD", "Jabatan", "Orang", "Pesan", "Per minggu", "Terbanyak sehari"],
-    countReaders(messages, from, to).map((reader) => [
+    countReaders(messages, frame.from, frame.to).map((reader) => [
       reader.unit,
       reader.post,
       reader.person,
       reader.messages,
-      reader.perWeek.toFixed(1).replace(".", ","),
+      decimal(reader.perWeek),
       reader.busiestDay,
     ]),
     "",
   );
+}
+
+/** What everyone asks first. */
+function describeTop(levels: readonly Level[], { root }: Frame): string {
+  const top = levels.find(({ post }) => post === "kepala_daerah");
+  if (!top) return `Tidak ada yang sampai ke ${root?.sebutan ?? "kepala daerah"}.`;
+  return `Sampai ke ${top.name}: ${top.messages} pesan tentang ${top.complaints} laporan, ${decimal(top.perWeek)} pesan seminggu.`;
+}
+
+function countUnits(messages: readonly SimulatedMessage[], { from, to }: Frame) {
+  return [...Map.groupBy(messages, ({ unit }) => unit)]
+    .map(([unit, own]) => {
+      const letters = lettersOf(own).length;
+      return { unit, complaints: countComplaints(own), letters, perWeek: letters / weeksOf(from, to) };
+    })
+    .sort((a, b) => b.letters - a.letters || (a.unit < b.unit ? -1 : 1));
+}
+
+function countComplaints(messages: readonly SimulatedMessage[]): number {
+  return new Set(messages.map(({ trackingId }) => trackingId)).size;
 }
 
 const kinds: Record<string, string> = {

@@ -35,6 +35,7 @@ const sentences: Record<string, (told: Told) => string> = {
     `BUKAN WEWENANG dari ${textOf(detail, "by")}${reasonOf(detail)}; Kominfo diberi tahu, jenjang tetap berjalan`,
   rebased: ({ detail }) =>
     `aturan "${textOf(detail, "rule")}" versi ${textOf(detail, "version")} diterapkan; waktunya dihitung ulang dari mulainya`,
+  rebase_undone: () => "penerapan aturan dibatalkan; waktunya kembali seperti semula",
   released: () => "dilepas lagi oleh Kominfo",
 };
 

@@ -1,0 +1,93 @@
+import type { Db } from "../../../db/open.ts";
+import { addCalendarDays, localDate, startOfDate } from "../../calendar/arithmetic.ts";
+import type { Calendar, Instant } from "../../calendar/contract.ts";
+import type { People } from "../../people/contract.ts";
+import type { RuleDraft } from "../../rules/draft.ts";
+import { saveRule } from "../../rules/store.ts";
+import { openShadowBook } from "../../simulation/book.ts";
+import { listMessages, type SimulatedMessage } from "../../simulation/lines.ts";
+import { readHistory } from "../../simulation/read-history.ts";
+import { simulate } from "../../simulation/simulate.ts";
+import type { Happening } from "../../simulation/timeline.ts";
+import { countBy, lettersOf } from "../simulasi/figures.ts";
+
+/** Nobody reads more than this a day. */
+const mostADay = 6;
+const lookBackDays = 90;
+const mostNamed = 5;
+
+interface Trial {
+  readonly draft: RuleDraft;
+  readonly calendar: Calendar;
+  readonly now: Instant;
+  readonly people: People;
+}
+
+/** Plays the last three months under the proposed rule: who would get too much on one day? One sentence, or none. */
+export function findOverload(db: Db, { draft, calendar, now, people }: Trial): string[] {
+  const from = startOfDate(calendar, addCalendarDays(localDate(calendar, now), -lookBackDays));
+  const happenings = readHistory(db.sql);
+  if (happenings.length === 0) return [];
+  const count = (rules: readonly RuleDraft[]) =>
+    countBusiestDays(play(db, { happenings, rules, from, now }), people);
+  const proposed = [...count([draft])].filter(([, most]) => most > mostADay);
+  if (proposed.length === 0) return [];
+  const today = count([]);
+  const named = proposed
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, mostNamed)
+    .map(([key, most]) => `${nameOf(key)} ${most} (sekarang ${today.get(key) ?? 0})`);
+  const rest = proposed.length > mostNamed ? `, dan ${proposed.length - mostNamed} orang lain` : "";
+  return [
+    `Lebih dari ${mostADay} pesan sehari, dihitung dari ${lookBackDays} hari terakhir: ${named.join(", ")}${rest}. Pertimbangkan ringkasan (--kirim rekap).`,
+  ];
+}
+
+interface Play {
+  readonly happenings: readonly Happening[];
+  readonly rules: readonly RuleDraft[];
+  readonly from: Instant;
+  readonly now: Instant;
+}
+
+function play(db: Db, { happenings, rules, from, now }: Play): SimulatedMessage[] {
+  const shadow = openShadowBook(db.path);
+  try {
+    for (const rule of rules) saveRule(shadow.sql, rule, now);
+    simulate({ db: shadow, happenings, from, to: now });
+    return listMessages(shadow, from, now);
+  } finally {
+    shadow.close();
+  }
+}
+
+/** The most letters on one day, by person: one who holds two posts reads those of both. */
+function countBusiestDays(messages: readonly SimulatedMessage[], people: People): Map<string, number> {
+  const owners = ownersOf(people);
+  const byPerson = Map.groupBy(
+    messages,
+    ({ person, to }) => owners.get(`${person}\n${to}`) ?? `${person}\n${to}`,
+  );
+  return new Map(
+    [...byPerson].map(([key, own]) => [
+      key,
+      Math.max(...countBy(lettersOf(own), ({ at }) => at.slice(0, 10)).values()),
+    ]),
+  );
+}
+
+/** Who reads at an address: the same name with the same addresses is one person, whatever the post. */
+function ownersOf({ holdersByPost }: People): Map<string, string> {
+  const holders = [...holdersByPost.values()].flat();
+  return new Map(
+    holders.flatMap(({ name, wa, email }) =>
+      [wa, email].flatMap((to) =>
+        to === null ? [] : ([[`${name}\n${to}`, `${name}\n${wa}\n${email}`]] as const),
+      ),
+    ),
+  );
+}
+
+function nameOf(key: string): string {
+  return key.split("\n")[0] ?? key;
+}

@@ -1,0 +1,47 @@
+import type { Db } from "../../../db/open.ts";
+import { takeRuleBack } from "../../desk/apply-rule.ts";
+import type { Rule } from "../../rules/contract.ts";
+import { UserError } from "../../user-error.ts";
+import { writeAudit } from "../shared/audit.ts";
+import { currentInstant } from "../shared/book.ts";
+import { openCommandDesk } from "../shared/command-desk.ts";
+import { printJson, printLine } from "../shared/print.ts";
+import { findApplication, undoAction } from "./application-audit.ts";
+
+interface Options {
+  readonly json?: boolean;
+  readonly oleh?: string;
+}
+
+const undoWithin = 3600;
+
+/** Puts runs back that did not move on since; within the hour, and only the latest application. */
+export function undo(db: Db, rule: Rule, { oleh, json }: Options): void {
+  const { total, restored } = db.sql.transaction(() => takeBack(db, rule, oleh)).immediate();
+  if (json) return printJson(restored);
+  const left = total - restored.length;
+  printLine(
+    `Penerapan dibatalkan pada ${restored.length} laporan.${left === 0 ? "" : ` ${left} laporan dibiarkan: sudah berjalan lebih jauh sejak itu.`}`,
+  );
+}
+
+function takeBack(db: Db, rule: Rule, oleh: string | undefined): { total: number; restored: string[] } {
+  const now = currentInstant();
+  const last = findApplication(db.sql, rule.name);
+  if (!last || now - last.at > undoWithin)
+    throw new UserError(
+      `Tidak ada penerapan aturan "${rule.name}" dalam satu jam terakhir yang dapat dibatalkan.`,
+    );
+  const desk = openCommandDesk(db);
+  const runs = takeRuleBack(desk, desk.office, last.applied, now);
+  const restored = runs.map(({ trackingId }) => trackingId);
+  writeAudit(db, {
+    now,
+    action: undoAction,
+    subject: `Aturan ${rule.name}`,
+    before: null,
+    after: restored,
+    by: oleh ?? null,
+  });
+  return { total: last.applied.length, restored };
+}

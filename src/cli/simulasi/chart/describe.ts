@@ -1,0 +1,67 @@
+import { localDate } from "../../../calendar/arithmetic.ts";
+import type { Calendar } from "../../../calendar/contract.ts";
+import { formatDate } from "../../../calendar/format.ts";
+import { monthNames, shortName } from "../../../calendar/names.ts";
+import { wrap } from "../../shared/wrap.ts";
+import type { Comparison, LevelPair } from "../comparison.ts";
+import { decimal } from "../figures.ts";
+import type { Frame } from "../levels.ts";
+import type { Chart } from "./contract.ts";
+
+export interface Subject extends Frame {
+  readonly calendar: Calendar;
+  readonly complaints: number;
+  /** What the proposal says otherwise. */
+  readonly changes: readonly string[];
+}
+
+/** A comparison in the words of a chart. */
+export function describeChart({ levels, months, messages }: Comparison, subject: Subject): Chart {
+  const { root, calendar, from, to, complaints, changes } = subject;
+  const span = `${formatDate(localDate(calendar, from))} – ${formatDate(localDate(calendar, to - 1))}`;
+  const shown = levels.filter(isShown);
+  return {
+    title: headline(shown),
+    notes: [
+      ...(changes.length === 0 ? ["Usulan sama dengan aturan sekarang"] : changes),
+      `${root?.name ?? "Pemda"} · simulasi ${span} · ${whole(complaints)} laporan · seluruhnya ${whole(messages.today)} pesan, menjadi ${whole(messages.proposed)}`,
+    ],
+    perPerson: shown.map(({ name, eachPerWeek }) => ({
+      name: wrap(name, "", shown.length <= 4 ? 16 : 11).join("\n"),
+      ...eachPerWeek,
+    })),
+    perMonth: months.map(({ month, ...pair }, index) => ({ name: nameMonth(month, index === 0), ...pair })),
+  };
+}
+
+const main: ReadonlySet<string> = new Set(["admin", "kepala", "kepala_daerah"]);
+
+/** The chain of the offices, and whoever else would notice a difference. */
+function isShown({ post, messages }: LevelPair): boolean {
+  return main.has(post) || messages.today !== messages.proposed;
+}
+
+/** "Seorang Kepala OPD: 2,4 → 3,1 pesan seminggu; Bupati tetap 0,8": those who are asked about first. */
+function headline(levels: readonly LevelPair[]): string {
+  const heads = levels.filter(({ post }) => post === "kepala" || post === "kepala_daerah");
+  const [first, ...others] = heads.length === 0 ? levels : heads;
+  if (!first) return "Tidak ada pesan pada kedua aturan";
+  const rest = others.map((level) => `; ${level.name}${describeLevel(level)}`);
+  return `Seorang ${first.name}${describeLevel(first)} pesan seminggu${rest.join("")}`;
+}
+
+function describeLevel({ eachPerWeek }: LevelPair): string {
+  const [today, proposed] = [decimal(eachPerWeek.today), decimal(eachPerWeek.proposed)];
+  return today === proposed ? ` tetap ${today}` : `: ${today} → ${proposed}`;
+}
+
+/** "Nov", with the year below it where a year begins. */
+function nameMonth(month: string, isFirst: boolean): string {
+  const number = Number(month.slice(5));
+  const name = shortName(monthNames[number - 1]);
+  return isFirst || number === 1 ? `${name}\n${month.slice(0, 4)}` : name;
+}
+
+function whole(figure: number): string {
+  return figure.toLocaleString("id-ID");
+}
