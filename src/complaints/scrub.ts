@@ -1,12 +1,14 @@
 import { findEmails } from "./scrub/emails.ts";
+import { readLookAlikes } from "./scrub/look-alikes.ts";
 import { findNumbers } from "./scrub/numbers.ts";
 import { findPlates } from "./scrub/plates.ts";
 import type { Span } from "./scrub/span.ts";
+import { findSpelled } from "./scrub/spelled.ts";
 
 const MASK = "[disamarkan]";
 
-/** Without a digit, an "@" or a spelled "at" there is nothing to find; most titles end here. */
-const mayIdentify = /[0-9@]|[[({\s]at?[\])}\s]/i;
+/** Without a digit, an "@", a spelled "at" or "delapan" there is nothing to find; most titles end here. */
+const mayIdentify = /[0-9@\u0660-\u0669\u06F0-\u06F9\uFF10-\uFF19]|[[({\s]at?[\])}\s]|lapan/i;
 
 /**
  * Replaces what identifies a person by "[disamarkan]": NIK and other long identity numbers, phone numbers, e-mail
@@ -14,7 +16,12 @@ const mayIdentify = /[0-9@]|[[({\s]at?[\])}\s]/i;
  */
 export function scrub(text: string): string {
   if (!mayIdentify.test(text)) return text;
-  const spans = [...findEmails(text), ...findNumbers(text), ...findPlates(text)];
+  const spans = [
+    ...findEmails(text),
+    ...findNumbers(readLookAlikes(text)),
+    ...findPlates(text),
+    ...findSpelled(text),
+  ];
   if (spans.length === 0) return text;
   return mask(
     text,

@@ -5,6 +5,8 @@ export interface Chunk extends Span {
   readonly digits: string;
   /** What stands between it and the chunk before, if people write that inside one number; else null. */
   readonly joiner: string | null;
+  /** The same, where only mobile numbers are written so: "0813/4567/8901". */
+  readonly rareJoiner: string | null;
 }
 
 const LONGEST_JOINER = 4;
@@ -14,17 +16,21 @@ export function chunksOf(text: string): Chunk[] {
   const chunks: Chunk[] = [];
   let before = -1;
   for (const { 0: digits, index } of text.matchAll(/[0-9]+/g)) {
-    chunks.push({ start: index, end: index + digits.length, digits, joiner: joinerOf(text, before, index) });
+    const between = before < 0 || index - before > LONGEST_JOINER ? "" : text.slice(before, index);
+    chunks.push({
+      start: index,
+      end: index + digits.length,
+      digits,
+      joiner: joiners.test(between) ? between : null,
+      rareJoiner: rareJoiners.test(between) ? between : null,
+    });
     before = index + digits.length;
   }
   return chunks;
 }
 
-function joinerOf(text: string, from: number, to: number): string | null {
-  if (from < 0 || to - from > LONGEST_JOINER) return null;
-  const between = text.slice(from, to);
-  return /^[\s.()\-–—‑]+$/.test(between) ? between : null;
-}
+const joiners = /^[\s.()\-–—‑\u200B-\u200D\u2060]+$/;
+const rareJoiners = /^ ?[/_,*•·|:+~=] ?$/;
 
 /** The chunks from `first` that could be one number: joined, and at most `most` digits together. */
 export function joinedFrom(chunks: readonly Chunk[], first: number, most: number): readonly Chunk[] {

@@ -35,7 +35,7 @@ function domainLength(rest: string, sign: string): number {
   const known = provider.test(rest);
   if (isSpelled && !known && !/[[({]\s?(?:at|@)/i.test(sign)) return 0;
   const spelledDot = known
-    ? /^[a-z]+\s?(?:[[({]\s?dot\s?[\])}]|\sdot\s)\s?(?:com|co\.id|id)/i.exec(rest)
+    ? /^[a-z]+\s?(?:[[({]\s?(?:dot|titik)\s?[\])}]|\s(?:dot|titik)\s)\s?(?:com|co\.id|id)/i.exec(rest)
     : null;
   if (spelledDot) return spelledDot[0].length;
   const domain = (plainDomain.exec(rest) ?? (known ? /^[a-z0-9-]+/i.exec(rest) : null))?.[0] ?? "";

@@ -4,6 +4,7 @@ import { wordsBefore } from "./span.ts";
 /** No amount or date is this long unbroken; NIK, KK, NIP, NPWP, BPJS and card numbers are, also with a digit lost. */
 const SURELY_PERSONAL = 13;
 const LONGEST = 20;
+const LONGEST_GLUED = 40;
 const SHORTEST_ANNOUNCED = 9;
 
 /** Words that announce a number of a person; nearest few words before it. */
@@ -37,11 +38,21 @@ export function identityLength(text: string, chunks: readonly Chunk[], first: nu
   const head = chunks[first];
   if (!head) return 0;
   if (head.digits.length >= SURELY_PERSONAL) return 1;
+  const glued = gluedLength(joinedFrom(chunks, first, LONGEST_GLUED));
+  if (glued > 0) return glued;
   for (let length = 2; length <= group.length; length += 1) {
     const part = group.slice(0, length);
     if (isIdentity(part) && endsThere(part, group)) return length;
   }
   return isAnnounced(text, head) ? announcedLength(group) : 0;
+}
+
+/** "6304.0517.0890.00016304051708900001": where a line break was stripped, the last group of one touches the next. */
+function gluedLength(group: readonly Chunk[]): number {
+  const last = group.findIndex(({ digits }) => digits.length >= SURELY_PERSONAL);
+  const before = group.slice(0, Math.max(last, 0));
+  const isOne = isEvenlyJoined(group.slice(0, last + 1)) && !/\s/.test(group[1]?.joiner ?? " ");
+  return isOne && before.every(({ digits }) => digits.length >= 3) ? last + 1 : 0;
 }
 
 function isIdentity(part: readonly Chunk[]): boolean {

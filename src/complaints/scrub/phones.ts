@@ -1,6 +1,7 @@
 import { type Chunk, isEvenlyJoined, joinedFrom } from "./chunks.ts";
 
 const LONGEST_PHONE = 15;
+const SHORTEST_RARELY_JOINED = 10;
 
 /** Mobile numbers with 0, 62 or 62 0 before them; and without, as spreadsheets leave them, by the operators' prefixes. */
 const mobile = /^(?:0|620?|0062)8[1-9][0-9]{6,10}$/;
@@ -21,7 +22,23 @@ export function phoneLength(text: string, chunks: readonly Chunk[], first: numbe
     if (found > 0 && !continues(part)) break;
     if (isPhone(part, isInternational)) found = length;
   }
-  return found;
+  return found > 0 ? found : rarelyJoinedLength(chunks, first);
+}
+
+/** A mobile number in groups of three digits and more with a slash, comma or the like between all of them. */
+function rarelyJoinedLength(chunks: readonly Chunk[], first: number): number {
+  const joiner = chunks[first + 1]?.rareJoiner;
+  if (joiner === null || joiner === undefined) return 0;
+  let digits = chunks[first]?.digits ?? "";
+  let next = first + 1;
+  for (let chunk = chunks[next]; chunk?.rareJoiner === joiner; chunk = chunks[next]) {
+    if (chunk.digits.length < 3 || digits.length > LONGEST_PHONE) return 0;
+    digits += chunk.digits;
+    next += 1;
+  }
+  const isLetterNumber = joiner === "/" && /^20[0-9]{2}$/.test(chunks[next - 1]?.digits ?? "");
+  const isWhole = digits.length >= SHORTEST_RARELY_JOINED && mobile.test(digits);
+  return isWhole && !isLetterNumber ? next - first : 0;
 }
 
 function isPhone(part: readonly Chunk[], isInternational: boolean): boolean {

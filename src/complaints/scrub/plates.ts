@@ -38,11 +38,19 @@ const places: ReadonlySet<string> = new Set(
 /** Vehicle plates: DA 1234 XY, da 1234 xy, DA1234XY, and "plat B 12". */
 export function findPlates(text: string): Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(candidate)) {
-    const plate = readPlate(text, match);
-    if (plate && isPlate(text, plate)) spans.push(plate);
+  candidate.lastIndex = 0;
+  for (let match = candidate.exec(text); match; match = candidate.exec(text)) {
+    const plate = readPlate(text, match, spans.at(-1)?.end);
+    const found = plate && isPlate(text, plate) ? plate : null;
+    if (found) spans.push(found);
+    // The letters after a number may be the first of the next plate.
+    candidate.lastIndex = found ? found.end : numberEnd(match);
   }
   return spans;
+}
+
+function numberEnd({ 1: area = "", 2: gap = "", 3: number = "", index }: RegExpExecArray): number {
+  return index + area.length + gap.length + number.length;
 }
 
 interface Plate extends Span {
@@ -52,25 +60,36 @@ interface Plate extends Span {
   readonly isSpaced: boolean;
 }
 
-function readPlate(text: string, match: RegExpExecArray): Plate | null {
+/** `after`: where the plate before it ends, which it may touch. */
+function readPlate(text: string, match: RegExpExecArray, after?: number): Plate | null {
   const [whole, area = "", gap = "", number = "", secondGap = "", run = ""] = match;
   const before = text[match.index - 1] ?? " ";
   // A word before it may touch it where a line break was stripped: "platnyaDA 1234 XY".
-  const isWordBefore = /[A-Za-z]/.test(before) && !(/[a-z]/.test(before) && area === area.toUpperCase());
+  const isApart = after === match.index || (/[a-z]/.test(before) && area === area.toUpperCase());
+  const isWordBefore = /[A-Za-z]/.test(before) && !isApart;
   if (isWordBefore || !areas.has(area.toUpperCase())) return null;
-  const letters = lastLetters(run, text[match.index + whole.length] ?? " ");
+  const letters = lastLetters(run, text.slice(match.index + whole.length, match.index + whole.length + 6));
   const dropped = letters === "" ? secondGap.length + run.length : run.length - letters.length;
   const end = match.index + whole.length - dropped;
   return { start: match.index, end, area, number, letters, isSpaced: gap !== "" };
 }
 
-/** The plate's own letters in a run that may go on into the next word ("XYMohon"). */
+/** The plate's own letters in a run that may go on into the next word ("XYMohon"), or the next plate ("XYDA 1234"). */
 function lastLetters(run: string, after: string): string {
-  const isWhole = run.length <= 3 && !/[A-Za-z]/.test(after);
+  const next = nextArea(run, after);
+  if (next > 0) return run.slice(0, -next);
+  const isWhole = run.length <= 3 && !/^[A-Za-z]/.test(after);
   const capitals = /^[A-Z]*/.exec(run)?.[0].length ?? 0;
   const letters = isWhole ? run : run.slice(0, capitals >= 3 ? capitals - 1 : capitals);
   const isCapitalised = !isWhole && capitals === 1;
   return isCapitalised || ordinaryEnds.has(letters.toLowerCase()) ? "" : letters;
+}
+
+/** How many letters at the end of a run begin another plate. */
+function nextArea(run: string, after: string): number {
+  if (run.length < 3 || run !== run.toUpperCase() || !/^[ .-]{0,2}[1-9][0-9]{0,3}(?![0-9])/.test(after))
+    return 0;
+  return [2, 1].find((length) => run.length > length && areas.has(run.slice(-length))) ?? 0;
 }
 
 function isPlate(text: string, plate: Plate): boolean {

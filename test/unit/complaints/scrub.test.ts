@@ -21,9 +21,8 @@ describe("on labelled sentences", () => {
 
   test("what it misses is known", () => {
     expect(scores.flatMap(({ missed }) => missed)).toEqual([
-      "0813/4567/8901",
-      "O812 3456 7890",
-      "nol delapan satu dua tiga empat lima enam tujuh delapan",
+      "nol 8 satu 2 tiga 4 lima 6 tujuh 8",
+      "𝟘𝟠𝟙𝟚𝟛𝟜𝟝𝟞𝟟𝟠",
     ]);
   });
 
@@ -33,7 +32,7 @@ describe("on labelled sentences", () => {
 
   test("it hides no more and no less than the number itself", () => {
     const inexact = labelled.filter((sentence) => scrub(plain(sentence)) !== hidden(sentence));
-    expect(inexact.length).toBe(4);
+    expect(inexact.length).toBe(3);
   });
 
   test("scrubbing again changes nothing", () => {
@@ -128,12 +127,15 @@ describe("time grows with the text, not with its square", () => {
     brackets: "(((1",
     announcements: "nik 12345 ",
     "broken addresses": "a.b@",
+    "digits in words": "nol ",
+    "letters like digits": "0OO",
+    "rarely joined": "081,",
+    "glued plates": "DA1XY",
   };
   test.each(Object.entries(hostile))("%s", (_, unit) => {
-    const small = fastest(unit.repeat(15_000 / unit.length));
-    const large = fastest(unit.repeat(60_000 / unit.length));
-    // Four times the text: linear takes 4 times as long, quadratic 16 times.
-    expect(large / Math.max(small, 0.5)).toBeLessThan(10);
+    const timeOf = (length: number) => fastest(unit.repeat(length / unit.length));
+    // Sixteen times the text: linear takes 16 times as long, quadratic 256 times.
+    expect(timeOf(96_000) / Math.max(timeOf(6000), 0.3)).toBeLessThan(64);
   });
 });
 
@@ -211,11 +213,13 @@ function regroup(digits: string, lengths: readonly number[], joiner: string): st
   return lengths.map((length) => digits.slice(place, (place += length))).join(joiner);
 }
 
+/** Milliseconds of the processor: a busy machine does not count. */
 function fastest(text: string): number {
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
+  const times = Array.from({ length: 3 }, () => {
+    const start = process.cpuUsage();
     scrub(text);
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
   });
   return Math.min(...times);
 }

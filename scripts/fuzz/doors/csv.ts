@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { exportColumns } from "../../../test/support/exports/columns.ts";
+import { exportTable } from "../../../test/support/exports/table.ts";
+import { writeCsv } from "../../../test/support/exports/write-csv.ts";
+import type { Chance } from "../chance.ts";
+import type { Door } from "../contract.ts";
+import { mutateBytes } from "../mutate.ts";
+import { oddRows, openFilePlace } from "./files.ts";
+
+/** Exports as CSV, dropped into the watched folder. */
+export const csvDoor: Door = {
+  name: "csv",
+  open: async () => openFilePlace(".csv", makeCsv),
+};
+
+async function makeCsv(chance: Chance, scratch: string): Promise<Buffer> {
+  const rows = exportTable(oddRows(chance), {
+    columns: columnsByChance(chance),
+    preamble: chance.isOne(0.7),
+    generatedOn: "2026-11-23",
+  });
+  const path = await writeCsv(join(scratch, "utuh.csv"), rows, {
+    delimiter: chance.pick([",", ";", "\t"]),
+    lineEnd: chance.pick(["\r\n", "\n", "\r"]),
+    bom: chance.isOne(0.3),
+    encoding: chance.pick(["utf8", "utf8", "latin1", "utf16le"]),
+  });
+  let bytes: Buffer = readFileSync(path);
+  for (let times = chance.below(3); times > 0; times--) bytes = mutateBytes(bytes, chance);
+  return bytes;
+}
+
+/** All of them, or without one, or with two in each other's place. */
+function columnsByChance(chance: Chance): readonly string[] {
+  const [one, other] = [chance.below(exportColumns.length), chance.below(exportColumns.length)];
+  if (chance.isOne(0.7)) return exportColumns;
+  if (chance.isOne(0.5)) return exportColumns.toSpliced(one, 1);
+  const swapped: string[] = [...exportColumns];
+  [swapped[one], swapped[other]] = [swapped[other] ?? "", swapped[one] ?? ""];
+  return swapped;
+}
