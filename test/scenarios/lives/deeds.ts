@@ -13,6 +13,7 @@ import type { ComplaintUpdate } from "../../../src/complaints/contract.ts";
 import { applyRule } from "../../../src/desk/apply-rule.ts";
 import { emptyCounts } from "../../../src/desk/intake.ts";
 import type { Escalation } from "../../../src/escalation/contract.ts";
+import type { Message } from "../../../src/outbox/contract.ts";
 import { acknowledge, holdByHand, letGo } from "../../../src/escalation/settle.ts";
 import { readHolders, deleteHolder, updateHolder } from "../../../src/people/holders/store.ts";
 import { loadPeople } from "../../../src/people/store.ts";
@@ -37,6 +38,8 @@ interface Scene {
   readonly doors: { readonly wa: Door; readonly email: Door };
   readonly now: number;
   readonly recounts: Recount[];
+  /** Rows of mails that came back, and when. */
+  readonly returned: Map<number, number>;
 }
 
 /** The rules with which a life begins. */
@@ -108,6 +111,10 @@ export function act(deed: Deed, scene: Scene): void {
     case "hold":
     case "let go":
       changeByHand(deed.do, idOf(deed.who), db, now);
+      return;
+    case "cancel":
+    case "bounce":
+      atOnce(db, () => takeAway(deed, scene));
       return;
     case "read":
       for (const wireId of db.sql
@@ -261,6 +268,29 @@ function changeHoliday({ how, inDays, place }: Deed & { do: "holiday" }, { db, n
 
 function openRuns(db: Db): Escalation[] {
   return db.sql.prepare<[], Escalation>("select * from escalations where state <> 'ended' order by id").all();
+}
+
+/** What comes back counts as refused; what is cancelled is settled. */
+function takeAway(
+  { do: what, pick }: Deed & { do: "cancel" | "bounce" },
+  { db, now, returned }: Scene,
+): void {
+  const { outbox, aftermath } = openCommandDesk(db, { wa: true, email: true });
+  const rows = db.sql
+    .prepare<[string, string], Message>(
+      "select * from outbox where state = ? and intended <> ? order by id desc",
+    )
+    .all(what === "cancel" ? "pending" : "accepted", what === "cancel" ? "" : "wa");
+  const row = rows[pick % Math.max(1, rows.length)];
+  if (!row) return;
+  if (what === "bounce") {
+    const together = rows.filter(({ wireId }) => wireId === row.wireId);
+    aftermath.noteBounced(together, { note: "dikembalikan", isOurs: false }, now);
+    for (const { id } of together) returned.set(id, now);
+    return;
+  }
+  outbox.settle(row, "cancelled", { note: "dibatalkan" });
+  aftermath.noteCancelled(row, now);
 }
 
 function changeByHand(what: "siap" | "hold" | "let go", trackingId: string, db: Db, now: number): void {

@@ -164,6 +164,7 @@ const someDoor: fc.Arbitrary<Deed> = fc.oneof(
     )
     .map(([door, [mood, minutes]]): Deed => ({ do: "door", door, mood, minutes })),
   fc.record({ do: fc.constantFrom("refuse" as const, "accept" as const), seat: someSeat }),
+  fc.record({ do: fc.constantFrom("cancel" as const, "bounce" as const), pick: fc.nat(9) }),
 );
 
 const someOutage: fc.Arbitrary<Deed> = fc.record({

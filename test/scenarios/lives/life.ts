@@ -59,6 +59,8 @@ export type Deed =
   | { readonly do: "door"; readonly door: "wa" | "email"; readonly mood: Mood; readonly minutes: number }
   | { readonly do: "outage"; readonly minutes: number }
   | { readonly do: "siap" | "hold" | "let go"; readonly who: number }
+  /** Kominfo cancels a message that waits; a mail that was taken comes back. */
+  | { readonly do: "cancel" | "bounce"; readonly pick: number }
   /** Whatever was accepted is read. */
   | { readonly do: "read" };
 

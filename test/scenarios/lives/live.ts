@@ -56,6 +56,7 @@ class Lead {
   private readonly errors: string[] = [];
   private readonly unrest: string[] = [];
   private readonly recounts: Recount[] = [];
+  private readonly returned = new Map<number, number>();
   private readonly starts = new Set<number>();
   private readonly watch: ReturnType<typeof openWatch>;
   private readonly findUnrest: ReturnType<typeof openRest>;
@@ -95,8 +96,8 @@ class Lead {
     await this.settle();
     await this.goTo(this.now + tail);
     await this.settle();
-    const { life, errors, unrest, recounts, starts, doors } = this;
-    return { life, errors, unrest, recounts, starts, doors, end: this.now, ...this.watch.seen() };
+    const { life, errors, unrest, recounts, returned, starts, doors } = this;
+    return { life, errors, unrest, recounts, returned, starts, doors, end: this.now, ...this.watch.seen() };
   }
 
   private prepareBook(): void {
@@ -134,8 +135,8 @@ class Lead {
       if (!this.bot) this.start();
     } else if (event.do === "door heals") this.doors[event.door].set("ok");
     else {
-      const { bot, doors, now, recounts } = this;
-      act(event, { db: this.stage.kominfo, bot, doors, now, recounts });
+      const { bot, doors, now, recounts, returned } = this;
+      act(event, { db: this.stage.kominfo, bot, doors, now, recounts, returned });
     }
   }
 

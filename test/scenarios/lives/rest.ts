@@ -94,12 +94,7 @@ function whatIsVacant({ run, own, causes }: Case, resting: Resting): string | nu
   const step = resting.ruleVersion(run.ruleVersionId).steps[run.nextStep - 1];
   if (!step) return "is vacant at no step";
   if (run.dueAt === null) return "waits for somebody without an end";
-  // where people refused, the post itself is filled: that alarm is cleared while this run still waits
-  const isAlarmed = run.round > 0 || [...causes].some((cause) => cause.startsWith("no_recipient:"));
-  if (!isAlarmed) return "is vacant, and nobody was alarmed";
-  if (run.notBefore !== null && run.notBefore > now) return null;
   const calendar = calendarOf(resting, run.unitId);
-  if (step.deliver === "digest" || !isInWindow(calendar, step.window, now)) return null;
   const isFilled = canReach({
     ...resting,
     unitId: run.unitId,
@@ -112,5 +107,11 @@ function whatIsVacant({ run, own, causes }: Case, resting: Resting): string | nu
         .map(({ holderId, intended, recipient }) => `${holderId}/${intended}/${recipient}`),
     ),
   });
-  return isFilled ? "waits for somebody who is there" : null;
+  // where people refused, the post itself is filled: that alarm is cleared while this run still waits
+  const isAlarmed = run.round > 0 || [...causes].some((cause) => cause.startsWith("no_recipient:"));
+  if (!isFilled) return isAlarmed ? null : "is vacant, and nobody was alarmed";
+  // filled: it goes at the next instant of its window, or with the next digest
+  const mustWait = step.deliver === "digest" || !isInWindow(calendar, step.window, now);
+  const hasGrace = run.notBefore !== null && run.notBefore > now;
+  return mustWait || hasGrace ? null : "waits for somebody who is there";
 }

@@ -56,7 +56,7 @@ export interface Firing extends World {
   readonly complaint: Complaint;
   /** Accepted step messages of the run so far. */
   readonly told: readonly Message[];
-  /** Steps of the run that were settled because nobody could be told. */
+  /** Steps of the run that were settled because nobody could be told, or was to be. */
   readonly settled: readonly { readonly step: number; readonly limit: number }[];
 }
 
@@ -86,6 +86,8 @@ export interface Trace {
   readonly firings: readonly Firing[];
   readonly recounts: readonly Recount[];
   readonly cutRows: ReadonlySet<number>;
+  /** Rows of mails that came back after they had been taken, and when. */
+  readonly returned: ReadonlyMap<number, number>;
   readonly places: ReadonlyMap<number, Place>;
   readonly rows: readonly Message[];
   readonly runs: readonly Escalation[];

@@ -125,7 +125,8 @@ function prepare(sql: Sql) {
       "select * from outbox where escalationId = ? and kind <> 'moved' and acceptedAt is not null and occurrence = 0",
     ),
     settled: sql.prepare<[number], { step: number; limit: number }>(
-      `select step, detail ->> '$.limit' as "limit" from escalationLog where escalationId = ? and event = 'unreachable'`,
+      `select step, coalesce(detail ->> '$.limit', at) as "limit" from escalationLog
+       where escalationId = ? and event in ('unreachable', 'cancelled')`,
     ),
     run: sql.prepare<[number], Escalation>("select * from escalations where id = ?"),
     runs: sql.prepare<[], Escalation>("select * from escalations order by id"),

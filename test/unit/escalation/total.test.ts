@@ -8,7 +8,7 @@ import type { Holder } from "../../../src/people/contract.ts";
 import { someCalendar, someInstant } from "../calendar/calendars.ts";
 import { dlh, makeComplaint, makeHolder, makePeople, makeRule, makeRun, pupr, root } from "./facts.ts";
 
-const RUNS = 3000 * Math.max(1, Number(process.env["LIVES"] ?? 1));
+const RUNS = 3000 * Number(process.env["LIVES"] ?? 1);
 
 const holds = ["stale", "missing_upstream", "unknown_unit", "no_calendar", "rule_off", "manual"] as const;
 const ends = ["answered", "complaint_ended", "moved", "backlog", "no_clock"] as const;

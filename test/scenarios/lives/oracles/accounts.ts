@@ -6,14 +6,14 @@ const told: ReadonlySet<string> = new Set(["accepted", "delivered", "read"]);
 const putAside: ReadonlySet<string> = new Set(["superseded", "expired", "failed", "cancelled"]);
 
 /** 5. What was decided is told, or put aside with a reason, or still waits: no row is lost, none is told and not told. */
-export function findLosses({ rows, log, witnesses, places, cutRows }: Trace): string[] {
+export function findLosses({ rows, log, witnesses, places, cutRows, returned }: Trace): string[] {
   const ids = new Set(rows.map(({ id }) => id));
   const taken = countTaken(witnesses);
   return [
     ...[...places.keys()].filter((id) => !ids.has(id)).map((id) => `row ${id} is gone`),
     ...rows.flatMap((row) => {
       const times = row.wireId === null ? 0 : (taken.get(row.wireId) ?? 0);
-      const fault = whatIsWrong(row, { times, wasCut: cutRows.has(row.id) });
+      const fault = whatIsWrong(row, { times, wasCut: cutRows.has(row.id), cameBack: returned.has(row.id) });
       return fault ? [`${row.key} (${row.state}) ${fault}`] : [];
     }),
     ...findMiscounts(rows, log),
@@ -27,13 +27,20 @@ function countTaken(witnesses: Trace["witnesses"]): ReadonlyMap<string, number> 
   return taken;
 }
 
+interface Journey {
+  readonly times: number;
+  readonly wasCut: boolean;
+  readonly cameBack: boolean;
+}
+
 /** A message that a crash cut off may go out twice, under the same id; nothing else may. */
-function whatIsWrong(row: Message, { times, wasCut }: { times: number; wasCut: boolean }): string | null {
+function whatIsWrong(row: Message, { times, wasCut, cameBack }: Journey): string | null {
   const isTold = told.has(row.state);
   if (!isTold && !putAside.has(row.state) && row.state !== "pending") return "is at no end";
   if (isTold !== (row.acceptedAt !== null)) return `was accepted at ${row.acceptedAt}`;
   if (isTold && times === 0) return "was taken by no door";
-  if (!isTold && times > 0 && !wasCut) return "was taken all the same";
+  if (isTold && cameBack) return "counts as told though it came back";
+  if (!isTold && times > 0 && !wasCut && !cameBack) return "was taken all the same";
   if (times > 1 && !wasCut) return `was taken ${times} times`;
   return putAside.has(row.state) && row.note === null ? "has no reason" : null;
 }

@@ -40,6 +40,9 @@ function isAsBefore(run: Escalation, then: Escalation, { grace, wasAway }: Leewa
   // what waits for news is looked at again, and held again at once if there are none
   if (run.reason === "stale" || run.reason === "missing_upstream" || run.reason === "unknown_unit")
     return isStepSame;
+  // while the holiday stood it was not due, so nobody was looked for: that begins again when its hour is over
+  const isAnew = run.reason === "no_recipient" && then.state === "running" && (then.dueAt ?? 0) >= grace;
+  if (isAnew) return isStepSame;
   const isLimitSame = run.heldUntil === then.heldUntil || wasAway;
   // a vacancy is looked at again
   const isDueSame = run.dueAt === then.dueAt || isSoon(run.dueAt) || run.reason === "no_recipient";
