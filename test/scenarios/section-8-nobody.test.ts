@@ -81,7 +81,9 @@ describe("section 8: nobody to tell", () => {
     // settled on Friday 27 at 09.00; five working days are over on Monday 30 at 09.00; so Tuesday's digest
     expect(bupati).toEqual(["12-01 08:00 digest email kepala_daerah Bupati"]);
     const text = String(
-      story.ask("select content ->> '$.content.text' from envelopes where content like '%Ringkasan%'"),
+      story.ask(
+        "select content ->> '$.content.text' from envelopes where content like '%belum ditanggapi, lewat%'",
+      ),
     );
     expect(text).toContain("belum dapat dihubungi");
   });
