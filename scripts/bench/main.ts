@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Bench, Row } from "./contract.ts";
+import { benchDelivery } from "./delivery/delivery.ts";
 import { benchIdle } from "./idle/idle.ts";
 import { benchImport } from "./import/import.ts";
 import { benchMemory } from "./memory/memory.ts";
@@ -20,6 +21,7 @@ const benches: Record<string, (bench: Bench) => Promise<Row[]>> = {
   sweep: benchSweep,
   year: benchYear,
   peers: benchPeers,
+  delivery: benchDelivery,
   memory: benchMemory,
   start: benchStart,
   idle: benchIdle,

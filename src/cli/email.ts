@@ -43,7 +43,7 @@ async function sendTestMail(to: string, isJson: boolean): Promise<void> {
   }
 }
 
-function composeTestMail({ sender }: Smtp, to: string): Buffer {
+function composeTestMail({ sender }: Smtp, to: string): string {
   return composeMail({
     from: sender,
     to,

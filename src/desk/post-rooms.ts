@@ -45,24 +45,19 @@ export function openPostRooms(parts: PostRoomsParts) {
       isUrgentOnly: () => isUrgentOnly,
       isOpen: () => doorState(channel.name) === "up",
       pace: paceOf(channel.name),
-      compose: (rows, now) =>
-        compose(
-          {
-            book: desk.book,
-            escalations: desk.escalations,
-            office,
-            writer: parts.writers.current(),
-            link: parts.settings.text("lapor.link"),
-          },
-          rows,
-          now,
-        ),
+      composer: () => {
+        const link = parts.settings.text("lapor.link");
+        const { book, escalations } = desk;
+        const tools = { book, escalations, office, writer: parts.writers.current(), link };
+        return (rows, now) => compose(tools, rows, now);
+      },
       onTold: (rows, at) => desk.aftermath.noteTold(rows, at),
       onRefused: (row, at, isOurs) => desk.aftermath.noteRefused(row, at, isOurs),
       onPoison: (error) => parts.onFailed(channel.name, error),
       onReach: (isUp) => parts.onReach(channel.name, isUp),
       clock,
       random: parts.random,
+      after: (ms, work) => void setTimeout(work, ms),
     };
   }
 

@@ -2,7 +2,7 @@ import type { Instant } from "../calendar/contract.ts";
 import type { Content, Envelope, Message } from "./contract.ts";
 import { failAll } from "./marks.ts";
 import { type Parcel, sortIntoParcels } from "./parcels.ts";
-import type { Composed, PostRoom } from "./post.ts";
+import type { Compose, Composed, PostRoom } from "./post.ts";
 import { cutOff } from "./store.ts";
 
 export interface Claimed {
@@ -13,17 +13,21 @@ export interface Claimed {
 const readSize = 200;
 const poisonWait = 3600;
 
-/** Takes what may leave now and marks it "sending". Call it inside a transaction. */
-export function claim(room: PostRoom): Claimed[] {
-  const now = room.clock.now();
-  // marks that could not be written the last time: nothing else of this channel is under way now
-  room.store.recoverChannel(room.channel.name, now);
-  if (!room.isOpen()) return [];
+/** A room with the words of this moment. */
+interface Writing extends PostRoom {
+  readonly compose: Compose;
+}
+
+/** Takes what may leave now, at most so many parcels, and marks it "sending". Call it inside a transaction. */
+export function claim(place: PostRoom, most: number): Claimed[] {
+  if (!place.isOpen()) return [];
+  const now = place.clock.now();
+  const room = { ...place, compose: place.composer() };
   const claimed: Claimed[] = [];
   for (const parcel of sortIntoParcels(dueRows(room, now), (row) => hasWaited(room, row, now))) {
     const one = claimParcel(room, parcel, now);
     if (one) claimed.push(one);
-    if (claimed.length === room.pace.batch) break;
+    if (claimed.length === most) break;
   }
   return claimed;
 }
@@ -61,7 +65,7 @@ function withWholeBundles(room: PostRoom, rows: readonly Message[], now: Instant
   return [...rowsById.values()];
 }
 
-function claimParcel(room: PostRoom, parcel: Parcel, now: Instant): Claimed | null {
+function claimParcel(room: Writing, parcel: Parcel, now: Instant): Claimed | null {
   const [first] = parcel.rows;
   const rest = first ? room.pace.restOf(first, now) : null;
   if (rest) {
@@ -81,7 +85,7 @@ function claimParcel(room: PostRoom, parcel: Parcel, now: Instant): Claimed | nu
 
 /** The words of today for those rows that are still wanted. What a crash cut off may have arrived: it goes out as it was. */
 function rewrite(
-  room: PostRoom,
+  room: Writing,
   { rows }: Parcel,
   now: Instant,
 ): { rows: readonly Message[]; content: Content | null } {
@@ -96,7 +100,7 @@ function rewrite(
 }
 
 /** Words that cannot be written must not stop the other messages, nor the other lines: they come back in an hour. */
-function composeSafely(room: PostRoom, rows: readonly Message[], now: Instant): Composed {
+function composeSafely(room: Writing, rows: readonly Message[], now: Instant): Composed {
   try {
     return room.compose(rows, now);
   } catch (error) {

@@ -6,10 +6,9 @@ import { maxAttempts, retryWait } from "./retry.ts";
 const markGroup = 50;
 const markMs = 20;
 
-/** Collects outcomes and writes them down in groups. */
+/** Collects outcomes and writes them down in groups, so that a crash repeats few messages and a commit serves many. */
 export class Marks {
-  private waiting: { rows: readonly Message[]; outcome: Outcome; at: Instant }[] = [];
-  private since = 0;
+  private waiting: Mark[] = [];
   private readonly room: PostRoom;
 
   constructor(room: PostRoom) {
@@ -17,19 +16,38 @@ export class Marks {
   }
 
   add(rows: readonly Message[], outcome: Outcome): void {
-    if (this.waiting.length === 0) this.since = this.room.clock.elapsedMs();
     this.waiting.push({ rows, outcome, at: this.room.clock.now() });
-    if (this.waiting.length >= markGroup || this.room.clock.elapsedMs() - this.since >= markMs) this.flush();
+    if (this.waiting.length >= markGroup) this.flush();
+    else if (this.waiting.length === 1) this.room.after(markMs, () => this.flushLate());
   }
 
   flush(): void {
-    const { waiting, room } = this;
-    if (waiting.length === 0) return;
-    this.waiting = [];
-    room.atomically(() => {
-      for (const { rows, outcome, at } of waiting) record(room, rows, outcome, at);
-    });
+    if (this.waiting.length > 0) this.flushWith(() => {});
   }
+
+  /** Writes down what waits and does this too, in one transaction; what could not be written goes on waiting. */
+  flushWith<T>(work: () => T): T {
+    const { waiting, room } = this;
+    const done = room.atomically(() => {
+      for (const { rows, outcome, at } of waiting) record(room, rows, outcome, at);
+      return work();
+    });
+    this.waiting = [];
+    return done;
+  }
+
+  /** Nobody is there to hear of a fault: the next flush meets it again. */
+  private flushLate(): void {
+    try {
+      this.flush();
+    } catch {}
+  }
+}
+
+interface Mark {
+  readonly rows: readonly Message[];
+  readonly outcome: Outcome;
+  readonly at: Instant;
 }
 
 function record(room: PostRoom, rows: readonly Message[], outcome: Outcome, at: Instant): void {

@@ -1,5 +1,5 @@
 import type { Instant } from "../calendar/contract.ts";
-import { claim } from "./claim.ts";
+import { claim, type Claimed } from "./claim.ts";
 import type { Channel, Content, Envelope, Message, Outcome } from "./contract.ts";
 import { Marks } from "./marks.ts";
 import type { Pace } from "./pace/contract.ts";
@@ -15,13 +15,16 @@ export interface Composed {
   readonly content: Content | null;
 }
 
+/** Reads the present state once more and writes the words. */
+export type Compose = (rows: readonly Message[], now: Instant) => Composed;
+
 export interface PostRoom {
   readonly store: OutboxStore;
   readonly channel: Channel;
   /** Runs its argument as one write transaction. */
   readonly atomically: <T>(work: () => T) => T;
-  /** Reads the present state once more and writes the words. */
-  readonly compose: (rows: readonly Message[], now: Instant) => Composed;
+  /** What writes the words of this moment; asked for anew whenever some are claimed. */
+  readonly composer: () => Compose;
   /** Only alarms leave while time cannot be trusted. */
   readonly isUrgentOnly: () => boolean;
   /** False while the way out is closed: nothing is tried. */
@@ -35,28 +38,71 @@ export interface PostRoom {
   readonly onReach: (isUp: boolean) => void;
   readonly clock: { now(): Instant; elapsedMs(): number };
   readonly random: () => number;
+  /** Does something so many milliseconds from now. */
+  readonly after: (ms: number, work: () => void) => void;
 }
 
 /**
- * Sends what is due through one channel. Claimed rows are marked "sending" and committed before anything leaves; marks of
- * what came of it are grouped, so that a crash repeats few, under the same ids. Returns how many parcels were handed over.
+ * Sends what is due through one channel. Claimed rows are marked "sending" and committed before anything leaves. Claims and
+ * marks are grouped, so that a crash repeats few, under the same ids. Returns how many parcels were handed over.
  */
 export async function postDue(room: PostRoom): Promise<number> {
-  const claimed = room.atomically(() => claim(room));
-  const marks = new Marks(room);
-  const queue = claimed[Symbol.iterator]();
-  const line = new Line();
-  const work = async () => {
-    for (const { rows, envelope } of queue) {
-      const outcome = line.isDown ? restOfBatch : await sendSafely(room, envelope);
-      line.note(outcome);
-      marks.add(rows, outcome);
+  const round = new Round(room);
+  const workers = Array.from({ length: room.channel.concurrency }, () => round.work());
+  const faults = (await Promise.allSettled(workers)).filter(({ status }) => status === "rejected");
+  round.finish();
+  const [fault] = faults as PromiseRejectedResult[];
+  if (fault) throw fault.reason;
+  return round.handed;
+}
+
+/** So many are claimed by one commit: what a crash cuts off goes out again as it was. */
+const claimGroup = 50;
+
+/** One round through the outbox of a channel, by as many workers as it can serve at once. */
+class Round {
+  handed = 0;
+  private ready: Claimed[] = [];
+  private hasMore = true;
+  private readonly line = new Line();
+  private readonly marks: Marks;
+  private readonly room: PostRoom;
+
+  constructor(room: PostRoom) {
+    this.room = room;
+    this.marks = new Marks(room);
+  }
+
+  async work(): Promise<void> {
+    for (let next = this.take(); next; next = this.take()) {
+      const outcome = this.line.isDown ? restOfBatch : await sendSafely(this.room, next.envelope);
+      this.line.note(outcome);
+      this.marks.add(next.rows, outcome);
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(room.channel.concurrency, claimed.length) }, work));
-  marks.flush();
-  if (line.wasUsed) room.onReach(!line.isDown);
-  return claimed.length;
+  }
+
+  finish(): void {
+    this.marks.flush();
+    if (this.line.wasUsed) this.room.onReach(!this.line.isDown);
+  }
+
+  private take(): Claimed | undefined {
+    if (this.ready.length === 0 && this.hasMore && !this.line.isDown) this.claimMore();
+    return this.ready.shift();
+  }
+
+  private claimMore(): void {
+    const { room, handed } = this;
+    const most = Math.min(claimGroup, room.pace.batch - handed);
+    this.hasMore = false;
+    this.ready = this.marks.flushWith(() => {
+      // marks that could not be written the last time: at first nothing of this channel is under way
+      if (handed === 0) room.store.recoverChannel(room.channel.name, room.clock.now());
+      return claim(room, most);
+    });
+    this.handed += this.ready.length;
+    this.hasMore = this.ready.length === claimGroup && this.handed < room.pace.batch;
+  }
 }
 
 const restOfBatch: Outcome = { kind: "unavailable", reason: "saluran sedang terganggu" };

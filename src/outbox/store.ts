@@ -109,8 +109,9 @@ export function openOutboxStore(sql: Sql) {
   const recover = sql.prepare(
     `update outbox set state = 'pending', note = '${cutOff}', notBefore = ? where state = 'sending'`,
   );
+  // the plus: by the few that are under way, not by all that ever went through the channel
   const recoverOne = sql.prepare(
-    `update outbox set state = 'pending', note = '${cutOff}', notBefore = ? where state = 'sending' and channel = ?`,
+    `update outbox set state = 'pending', note = '${cutOff}', notBefore = ? where state = 'sending' and +channel = ?`,
   );
   const wireIdOf = sql.prepare<[number], string | null>("select wireId from outbox where id = ?").pluck();
   const divert = sql.prepare(
@@ -182,8 +183,10 @@ export function openOutboxStore(sql: Sql) {
     markSending(rows: readonly Message[], wireId: string): void {
       for (const row of rows) send.run(wireId, row.id);
     },
-    keepEnvelope(wireId: string, row: Message, envelope: StoredEnvelope, now: Instant): void {
-      putEnvelope.run(wireId, row.channel, row.recipient, JSON.stringify(envelope), now);
+    /** Bytes hold all that goes over the wire; without them the words do. */
+    keepEnvelope(wireId: string, row: Message, { content, bytes }: StoredEnvelope, now: Instant): void {
+      const kept = bytes === null ? content : { ...content, html: null };
+      putEnvelope.run(wireId, row.channel, row.recipient, JSON.stringify({ content: kept, bytes }), now);
     },
     settle(
       row: Message,

@@ -16,7 +16,7 @@ interface EmailChannelParts {
 /** Emails, each written once and sent as the same bytes however often a crash repeats it. */
 export function createEmailChannel({ smtp, clock }: EmailChannelParts): Channel {
   const domain = domainOf(smtp.sender);
-  const compose = (wireId: string, recipient: string, content: Content): Buffer =>
+  const compose = (wireId: string, recipient: string, content: Content): string =>
     composeMail({
       ...content,
       from: smtp.sender,
@@ -29,17 +29,13 @@ export function createEmailChannel({ smtp, clock }: EmailChannelParts): Channel 
     name: "email",
     concurrency: maxConnections,
     wireId: (key) => `<siaga-${shortHash(key)}@${domain}>`,
-    prepare: (...message) => compose(...message).toString("base64"),
+    prepare: compose,
     send: ({ wireId, recipient, content, bytes }: Envelope): Promise<Outcome> =>
-      deliver(
-        smtp,
-        recipient,
-        bytes === null ? compose(wireId, recipient, content) : Buffer.from(bytes, "base64"),
-      ),
+      deliver(smtp, recipient, bytes ?? compose(wireId, recipient, content)),
   };
 }
 
-async function deliver(smtp: Smtp, to: string, raw: Buffer): Promise<Outcome> {
+async function deliver(smtp: Smtp, to: string, raw: string): Promise<Outcome> {
   if (!isMailAddress(to)) return { kind: "permanent", reason: "alamat email tidak sah" };
   try {
     await smtp.send({ to, raw });

@@ -1,7 +1,9 @@
 import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { UserError } from "../../user-error.ts";
 import { domainOf, type Mailbox } from "./mailbox.ts";
+import { loadDkimSigner } from "./nodemailer.ts";
 
 export interface DkimSettings {
   /** Absent or null: that of the sender's address. */
@@ -35,6 +37,12 @@ export function readDkimKey({ domain, selector, keyFile }: DkimSettings, sender:
       `SIAGA_DKIM_DOMAIN ${domainName} bukan domain SIAGA_EMAIL_DARI (${senderDomain}), jadi tanda tangannya tidak dihitung. Samakan keduanya.`,
     );
   return { domainName, keySelector: selector, privateKey: readKey(keyFile) };
+}
+
+/** The mail with its signature above it. */
+export function signMail(raw: string, key: DkimKey): Promise<string> {
+  const Dkim = loadDkimSigner();
+  return text(new Dkim({ ...key }).sign(raw));
 }
 
 function readKey(file: string): string {

@@ -29,6 +29,8 @@ interface MailError extends Error {
   readonly command?: string;
   readonly response?: string;
   readonly responseCode?: number;
+  /** It went wrong before any mail was begun (`Session.open`). */
+  readonly isOpening?: boolean;
 }
 
 const clauses: Record<SmtpStage, (code: number | null) => string> = {
@@ -60,8 +62,8 @@ function stageOf(error: MailError): SmtpStage {
   return isLost(error) ? "lost" : "connect";
 }
 
-function isLost({ code = "", syscall = "", command = "", timeoutType = "" }: MailError): boolean {
-  if (command === "EHLO") return false;
+function isLost({ code = "", syscall = "", timeoutType = "", isOpening }: MailError): boolean {
+  if (isOpening) return false;
   return (
     ["ECONNECTION", "EABORT"].includes(code) ||
     ["read", "write"].includes(syscall) ||

@@ -4,14 +4,25 @@ import { createRequire } from "node:module";
 // ES modules, and `composeMail` must not wait.
 const load = createRequire(import.meta.url);
 
-export function loadNodemailer(): typeof import("nodemailer") {
-  return load("nodemailer") as typeof import("nodemailer");
+/** `require` looks for its file at each call, which costs more than writing the mail. */
+function once<T>(name: string, pick: (loaded: unknown) => T): () => T {
+  let picked: T | null = null;
+  return () => (picked ??= pick(load(name)));
 }
 
-export function loadMimeNode(): typeof import("nodemailer/lib/mime-node").default {
-  return (load("nodemailer/lib/mime-node") as typeof import("nodemailer/lib/mime-node")).default;
-}
+type Connection = typeof import("nodemailer/lib/smtp-connection");
+type Dkim = typeof import("nodemailer/lib/dkim");
 
-export function loadQuotedPrintable(): typeof import("nodemailer/lib/qp") {
-  return load("nodemailer/lib/qp") as typeof import("nodemailer/lib/qp");
-}
+export const loadQuotedPrintable = once(
+  "nodemailer/lib/qp",
+  (loaded) => loaded as typeof import("nodemailer/lib/qp"),
+);
+export const loadMimeWords = once(
+  "nodemailer/lib/mime-funcs",
+  (loaded) => loaded as typeof import("nodemailer/lib/mime-funcs"),
+);
+export const loadSmtpConnection = once(
+  "nodemailer/lib/smtp-connection",
+  (loaded) => (loaded as Connection).default,
+);
+export const loadDkimSigner = once("nodemailer/lib/dkim", (loaded) => (loaded as Dkim).default);

@@ -1,8 +1,9 @@
+import type { SMTPConnectionOptions } from "nodemailer/lib/smtp-connection";
 import { readAuthorities } from "./authorities.ts";
-import { type DkimKey, type DkimSettings, readDkimKey } from "./dkim.ts";
+import { type DkimSettings, readDkimKey, signMail } from "./dkim.ts";
 import { SmtpFailure } from "./failure.ts";
 import { type Mailbox, parseMailbox } from "./mailbox.ts";
-import { loadNodemailer } from "./nodemailer.ts";
+import { Pool } from "./pool.ts";
 import { type MailServer, parseSmtpUrl } from "./server.ts";
 
 export interface SmtpSettings {
@@ -37,7 +38,7 @@ export interface Smtp {
   /** Where in DNS the key stands that our mails are signed with, such as "siaga._domainkey.contoh.go.id"; null: unsigned. */
   readonly dkimRecord: string | null;
   /** Hands over one composed mail (`composeMail`); resolves with the server's last reply once it has taken it. */
-  send(mail: { readonly to: string; readonly raw: Buffer }): Promise<string>;
+  send(mail: { readonly to: string; readonly raw: string }): Promise<string>;
   /** Connects, secures, logs in and says goodbye. */
   verify(): Promise<void>;
   /** What is under way is finished first. */
@@ -56,32 +57,26 @@ export function openSmtp({ url, from, caFile, dkim, timeouts }: SmtpSettings): S
   const sender = parseMailbox(from);
   const limits = { ...defaults, ...timeouts };
   const key = dkim ? readDkimKey(dkim, sender) : null;
-  const pool = openPool({ server, limits, ca: caFile ? readAuthorities(caFile) : null, key });
+  const pool = new Pool({
+    connection: connectionOptions(server, limits, caFile ? readAuthorities(caFile) : null),
+    login: server.login,
+    size: maxConnections,
+    deadline: limits.delivery,
+  });
   const { login, ...place } = server;
   return {
     server: { ...place, hasLogin: login !== null },
     sender,
     dkimRecord: key && `${key.keySelector}._domainkey.${key.domainName}`,
     send: ({ to, raw }) =>
-      withDeadline(limits.delivery, async (signal) => {
-        const info = await pool.sendMail({ envelope: { from: sender.address, to: [to] }, raw, signal });
-        return info.response;
-      }),
-    verify: () => failing(async () => void (await pool.verify())),
+      failing(async () => pool.send({ from: sender.address, to, raw: key ? await signMail(raw, key) : raw })),
+    verify: () => failing(() => pool.verify()),
     close: () => pool.close(),
   };
 }
 
-interface PoolParts {
-  readonly server: MailServer;
-  readonly limits: Timeouts;
-  readonly ca: string[] | null;
-  readonly key: DkimKey | null;
-}
-
-function openPool({ server, limits, ca, key }: PoolParts) {
-  return loadNodemailer().createTransport({
-    pool: true,
+function connectionOptions(server: MailServer, limits: Timeouts, ca: string[] | null): SMTPConnectionOptions {
+  return {
     host: server.host,
     port: server.port,
     secure: server.security === "tls",
@@ -89,28 +84,10 @@ function openPool({ server, limits, ca, key }: PoolParts) {
     ignoreTLS: server.security === "none",
     // said aloud: NODE_TLS_REJECT_UNAUTHORIZED=0 must not switch it off either
     tls: { rejectUnauthorized: true, ...(ca && { ca }) },
-    // a login that was configured is never skipped silently because the server does not offer it
-    ...(server.login && { auth: server.login, forceAuth: true }),
-    ...(key && { dkim: { ...key } }),
-    maxConnections,
-    // only what was never begun is requeued by the pool; everything else is the outbox's to repeat
-    maxRequeues: 1,
     connectionTimeout: limits.connection,
     greetingTimeout: limits.greeting,
     socketTimeout: limits.silence,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-}
-
-async function withDeadline<T>(milliseconds: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), milliseconds);
-  try {
-    return await failing(() => run(controller.signal));
-  } finally {
-    clearTimeout(timer);
-  }
+  };
 }
 
 async function failing<T>(run: () => Promise<T>): Promise<T> {

@@ -14,7 +14,7 @@ const mail: Mail = {
   headers: { "Auto-Submitted": "auto-generated", References: "<siaga-thread-1234567@contoh.go.id>" },
 };
 
-const lines = (raw: Buffer): string[] => raw.toString("latin1").split("\r\n");
+const lines = (raw: string): string[] => raw.split("\r\n");
 
 test("text and HTML stand as alternatives of each other, and come out as they went in", async () => {
   const email = await PostalMime.parse(composeMail(mail));
@@ -45,8 +45,8 @@ test("the same mail gives the same bytes", () => {
 test("it is ASCII in short lines that end in CRLF, whatever the text holds", () => {
   const text = `${"Dinas Pekerjaan Umum é ".repeat(80)}\r${"x".repeat(3000)}\nselesai`;
   const raw = composeMail({ ...mail, text, subject: "Perihal é ".repeat(60) });
-  expect(raw.every((byte) => byte < 0x80)).toBe(true);
-  expect(raw.toString("latin1").replaceAll("\r\n", "")).not.toMatch(/[\r\n]/u);
+  expect(raw).toMatch(/^[\r\n -~]*$/u);
+  expect(raw.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/u);
   expect(Math.max(...lines(raw).map((line) => line.length))).toBeLessThanOrEqual(78);
 });
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -157,10 +157,10 @@ describe("login", () => {
 });
 
 /** A bare server, for what no SMTP server would do. */
-async function startServer(onLine: (write: (text: string) => void) => void): Promise<string> {
+async function startServer(onLine: (write: (text: string) => void, socket: Socket) => void): Promise<string> {
   const server: Server = createServer((socket) => {
     socket.on("error", () => {});
-    onLine((text) => socket.write(text));
+    onLine((text) => socket.write(text), socket);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   cleanups.push(() => server.close());
@@ -204,6 +204,34 @@ describe("a server that does not answer", () => {
     ]);
   });
 
+  test("it hangs up without a word", async () => {
+    const url = await startServer((_write, socket) => socket.destroy());
+    const failure = await failureOf(connect(url, { timeouts }).send({ to, raw }));
+    expect([failure.stage, failure.message]).toEqual([
+      "connect",
+      "server surat tidak dapat dihubungi (ECONNECTION)",
+    ]);
+  });
+
+  test("it takes the login badly, again and again, and then well", async () => {
+    const sink = await startSink({ login: { user: "siaga", pass: "rahasia" } });
+    sink.fail({ at: "login", answer: "454 4.7.0 Nanti" }, 12);
+    const smtp = connect(sink.url, { timeouts });
+    const failures = await Promise.all(Array.from({ length: 12 }, () => failureOf(smtp.send({ to, raw }))));
+    expect(new Set(failures.map(({ stage }) => stage))).toEqual(new Set(["login"]));
+    await smtp.send({ to, raw });
+    expect(sink.mails).toHaveLength(1);
+  });
+
+  test("it trickles while it takes the mail", async () => {
+    const sink = await startSink();
+    sink.fail({ at: "message", does: "hang" });
+    const start = performance.now();
+    const slow = { ...timeouts, silence: 60_000, delivery: 600 };
+    const failure = await failureOf(connect(sink.url, { timeouts: slow }).send({ to, raw }));
+    expect([failure.stage, performance.now() - start < 3_000]).toEqual(["lost", true]);
+  });
+
   test("it speaks no TLS", async () => {
     const url = await startServer((write) => write("220 halo\r\n"));
     const failure = await failureOf(connect(url.replace("smtp", "smtps"), { caFile }).send({ to, raw }));
@@ -225,7 +253,7 @@ describe("a server that does not answer", () => {
     });
     const start = performance.now();
     const failure = await failureOf(connect(url, { timeouts }).send({ to, raw }));
-    expect(failure.stage).toBe("lost");
+    expect(failure.stage).toBe("connect");
     expect(performance.now() - start).toBeLessThan(3_000);
   });
 });
@@ -245,6 +273,22 @@ test("many mails share five connections", async () => {
   await Promise.all(Array.from({ length: 60 }, () => smtp.send({ to, raw })));
   expect(sink.mails.length).toBe(60);
   expect(sink.connections).toBeLessThanOrEqual(5);
+});
+
+test("a session is not used for ever, and goodbye is said", async () => {
+  const sink = await startSink();
+  const smtp = connect(sink.url);
+  for (let mail = 0; mail < 101; mail++) await smtp.send({ to, raw });
+  expect([sink.mails.length, sink.connections]).toEqual([101, 2]);
+});
+
+test("closed while mails are under way: they are finished", async () => {
+  const sink = await startSink();
+  const smtp = connect(sink.url);
+  const sent = Promise.all(Array.from({ length: 20 }, () => smtp.send({ to, raw })));
+  smtp.close();
+  await sent;
+  expect(sink.mails).toHaveLength(20);
 });
 
 test("the server's last word is passed on", async () => {
