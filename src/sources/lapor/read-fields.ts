@@ -10,6 +10,7 @@ import { ShapeFault } from "./shape-fault.ts";
 
 /** A longer name is a body under the wrong key; a longer title repeats the body. */
 const longestName = 200;
+const longestId = 40;
 const longestTitle = 200;
 
 export interface FieldOptions {
@@ -47,11 +48,11 @@ const readers: Readonly<Record<FieldName, Reader>> = {
   trackingId: readId,
   title: readTitle,
   statusRaw: readName,
-  opdExternalId: (value, name) => (Number(value) === 0 ? null : readName(value, name)),
+  opdExternalId: (value, name) => (Number(value) === 0 ? null : readCode(value, name)),
   opdName: readName,
   reportedAt: readTime,
   classification: readClassification,
-  categoryId: readName,
+  categoryId: readCode,
   category: readName,
   channel: readName,
   isAnonymous: readFlag,
@@ -78,10 +79,19 @@ function readId(value: unknown, name: FieldName, { fields }: FieldOptions): stri
   return id;
 }
 
+/** Scrubbed too: it stands in messages and alarms, and the field map may name a place that holds something else. */
 function readName(value: unknown, name: FieldName): string | null {
   const text = readText(value, name);
   if (text !== null && text.length > longestName)
     throw new ShapeFault(name, "terlalu panjang untuk sebuah nama");
+  return text === null ? null : scrub(text);
+}
+
+/** An id of LAPOR! is short; a number that is somebody's is never kept for one. */
+function readCode(value: unknown, name: FieldName): string | null {
+  const text = readText(value, name);
+  if (text !== null && (text.length > longestId || scrub(text) !== text))
+    throw new ShapeFault(name, "harus ID LAPOR! yang pendek");
   return text;
 }
 

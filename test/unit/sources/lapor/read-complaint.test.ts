@@ -41,6 +41,22 @@ describe("the detail", () => {
     expect(JSON.stringify(read(complaint))).not.toMatch(new RegExp(`${trap}|Budi|0812|6304`, "iu"));
   });
 
+  test("a number that is somebody's stands in no name, and is no id", () => {
+    const swapped = read(fakeComplaint("9100001"), {
+      detail: {
+        "results.data.channel": "WA 081234567890",
+        "results.data.status_name": "NIK 6304051708900001",
+      },
+    });
+    expect(swapped).toMatchObject({ channel: "WA [disamarkan]", statusRaw: "NIK [disamarkan]" });
+    const fault = faultOf(() =>
+      read(fakeComplaint("9100001"), {
+        detail: { "results.data.category_id": "081234567890" },
+      }),
+    );
+    expect(fault).toMatch(/categoryId/u);
+  });
+
   test("has no title where the complaint is secret", () => {
     expect(read(fakeComplaint("9100001", { isSecret: true }))).not.toHaveProperty("title");
   });
