@@ -5,6 +5,7 @@ import { findAddressFaults } from "./doctor/addresses.ts";
 import type { DoctorFacts, Finding } from "./doctor/contract.ts";
 import { blocking, warning } from "./doctor/finding.ts";
 import { findNewsFaults } from "./doctor/news.ts";
+import { findWebhookFaults } from "./doctor/webhook.ts";
 import { findPostFaults } from "./doctor/posts.ts";
 
 /**
@@ -39,6 +40,7 @@ export function examine(office: Office, now: Instant, facts?: DoctorFacts): Find
       ? [
           ...findNewsFaults(office, facts, calendar, now),
           ...findAddressFaults(office, facts, date, now),
+          ...findWebhookFaults(facts.webhook, date),
           ...findWorkFaults(facts),
         ]
       : []),

@@ -1,7 +1,4 @@
-import type { Sql } from "../../db/open.ts";
-import { localDate } from "../calendar/arithmetic.ts";
-import type { Instant, Zone } from "../calendar/contract.ts";
-import { addRefused, addTaken, figuresOf } from "../sources/webhook/figures.ts";
+import { addTaken } from "../sources/webhook/figures.ts";
 import { createBucket } from "../sources/webhook/rate.ts";
 import {
   type Letter,
@@ -14,6 +11,7 @@ import { openWebhookStore, type TakenRequest } from "../sources/webhook/store.ts
 import { emptyCounts, type IntakeCounts, type openIntake } from "./intake.ts";
 import * as answers from "./webhook/answers.ts";
 import { gather } from "./webhook/gather.ts";
+import { type LedgerParts, openLedger } from "./webhook/ledger.ts";
 
 export interface WebhookSettings {
   /** The one in use, and while it is being replaced also the one before. */
@@ -22,31 +20,25 @@ export interface WebhookSettings {
   readonly perMinute?: number;
 }
 
-export interface WebhookParts extends WebhookSettings {
-  readonly sql: Sql;
+export interface WebhookParts extends WebhookSettings, Omit<LedgerParts, "store"> {
   readonly intake: ReturnType<typeof openIntake>;
-  readonly now: () => Instant;
   readonly elapsedMs: () => number;
-  readonly zone: () => Zone | null;
   /** Follows what other programs changed: an office that was mapped a moment ago is known. */
   readonly sync: () => void;
   /** False while the wall clock jumped: nothing is taken, and senders come again. */
   readonly isTimeRight: () => boolean;
   /** Fires what the news made due, in the transaction that took it. */
   readonly fire: () => void;
-  /** There is news in the book. */
-  readonly onNews: () => void;
   readonly onTaken: (figures: { taken: number; repeated: number }) => void;
-  readonly onRefused: (reasons: Readonly<Record<string, number>>) => void;
   /** A fault of our own, or of the disk. */
   readonly onFailed: (error: unknown) => void;
 }
 
-export type WebhookSource = ReturnType<typeof openWebhookSource>;
-
 const usualRate = 1200;
 /** Requests that share one commit, at most: so long does the bot do nothing else. */
 const largestGroup = 100;
+/** About what one commit takes. */
+const patienceMs = 5;
 /** A sender that comes again after a week has lost track itself. */
 const keptFor = 7 * 86_400;
 const sweepEvery = 3600;
@@ -61,17 +53,13 @@ interface Entry {
 export function openWebhookSource(parts: WebhookParts) {
   const { sql, intake, now } = parts;
   const store = openWebhookStore(sql);
+  const ledger = openLedger({ ...parts, store });
   const bucket = createBucket({ perMinute: parts.perMinute ?? usualRate }, parts.elapsedMs);
-  let day = store.figures();
-  /** Refusals that the book does not have yet. */
-  let unsaved: Record<string, number> = {};
   let sweptAt = 0;
   let isClosing = false;
-  const today = () => figuresOf(localDate({ zone: parts.zone() ?? "Asia/Jakarta" }, now()), day);
 
   function refuse(refusal: Refusal): answers.WebhookAnswer {
-    day = addRefused(today(), refusal, now());
-    unsaved[refusal.reason] = (unsaved[refusal.reason] ?? 0) + 1;
+    ledger.note(refusal);
     return answers.refused(refusal);
   }
 
@@ -113,7 +101,7 @@ export function openWebhookSource(parts: WebhookParts) {
       intake.finishFew(confirmed.map(idOf), counts, now());
       parts.fire();
     }
-    const next = entries.reduce((so, { isRepeated }) => addTaken(so, isRepeated), today());
+    const next = entries.reduce((so, { isRepeated }) => addTaken(so, isRepeated), ledger.today());
     if (entries.length > 0)
       store.noteTaken(Math.max(...entries.map(({ letter }) => letter.asOf)), now(), next);
     return { results, next, figures: { taken: entries.length, repeated: entries.length - fresh.length } };
@@ -122,7 +110,7 @@ export function openWebhookSource(parts: WebhookParts) {
   function handle(letters: readonly Letter[]): readonly answers.WebhookAnswer[] {
     try {
       const { results, next, figures } = takeAll.immediate(letters);
-      day = next;
+      ledger.follow(next);
       if (figures.taken > 0) parts.onTaken(figures);
       return results.map((result) => {
         if (result === "reused") return refuse(answers.reusedKey);
@@ -137,14 +125,7 @@ export function openWebhookSource(parts: WebhookParts) {
     }
   }
 
-  const take = gather(handle, largestGroup);
-
-  function saveRefusals(): void {
-    if (Object.keys(unsaved).length === 0) return;
-    store.noteFigures(today());
-    parts.onRefused(unsaved);
-    unsaved = {};
-  }
+  const take = gather(handle, { most: largestGroup, patienceMs, elapsedMs: parts.elapsedMs });
 
   function sweep(): void {
     if (now() < sweptAt + sweepEvery) return;
@@ -165,7 +146,7 @@ export function openWebhookSource(parts: WebhookParts) {
 
   function tidy(): void {
     try {
-      saveRefusals();
+      ledger.save();
       sweep();
     } catch (error) {
       parts.onFailed(error);

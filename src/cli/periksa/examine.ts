@@ -1,8 +1,9 @@
 import type { Db } from "../../../db/open.ts";
+import { type Config, readConfig } from "../../config.ts";
 import { linkedNumber } from "../../connections/whatsapp/auth.ts";
 import { examine } from "../../desk/doctor.ts";
 import type { Finding } from "../../desk/doctor/contract.ts";
-import { blocking } from "../../desk/doctor/finding.ts";
+import { blocking, warning } from "../../desk/doctor/finding.ts";
 import { readDoctorFacts } from "../../desk/doctor/store.ts";
 import { type Channels, loadOffice } from "../../desk/office.ts";
 import { isRunning } from "../../lock.ts";
@@ -40,12 +41,24 @@ function findAll(db: Db): Finding[] {
 /** Settings that are wrong block too; then the doors are unknown, and nothing is said against them. */
 function readSettings(): { channels: Channels; faults: Finding[] } {
   try {
-    return { channels: channelsOf(process.env), faults: [] };
+    return { channels: channelsOf(process.env), faults: findOpenAddress(readConfig(process.env)) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const fault = blocking({ cause: "settings", problem: error.message, remedy: null });
     return { channels: { wa: false, email: true }, faults: [fault] };
   }
+}
+
+/** The webhook speaks plain HTTP: what it is sent names reporters, and TLS is a reverse proxy's work on the same machine. */
+function findOpenAddress({ webhook }: Config): Finding[] {
+  if (!webhook || /^(?:127\.[\d.]+|::1|localhost)$/u.test(webhook.host)) return [];
+  return [
+    warning({
+      cause: "webhook:open",
+      problem: `Webhook terbuka di ${webhook.host} tanpa TLS, jadi isinya dapat dibaca di jaringan.`,
+      remedy: "Isi SIAGA_HTTP dengan 127.0.0.1:PORT, dan pasang proksi TLS di depannya: db/contoh/Caddyfile",
+    }),
+  ];
 }
 
 function describeAll(findings: readonly Finding[]): string[] {

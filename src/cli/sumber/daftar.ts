@@ -3,6 +3,7 @@ import type { Instant } from "../../calendar/contract.ts";
 import { isoWithOffset } from "../../calendar/format.ts";
 import { readSettings } from "../../sources/lapor/settings.ts";
 import { openLaporStore } from "../../sources/lapor/store.ts";
+import { openWebhookStore } from "../../sources/webhook/store.ts";
 import { withBookOrShipped } from "../shared/book.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
 import { calendarOfPemda } from "../shared/place.ts";
@@ -38,5 +39,6 @@ function asJson(db: Db, row: SourceRow): Record<string, unknown> {
     lastError,
     nextPollAt: iso(row.nextPollAt),
     skipped: kind === "lapor" ? openLaporStore(db.sql).faulty() : [],
+    ...(kind === "webhook" && { today: openWebhookStore(db.sql).figures() }),
   };
 }

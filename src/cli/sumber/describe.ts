@@ -10,6 +10,7 @@ import { openLaporStore } from "../../sources/lapor/store.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
 import { calendarOfPemda } from "../shared/place.ts";
 import { wrap } from "../shared/wrap.ts";
+import { describeWebhook } from "./describe-webhook.ts";
 import { sourceNames, type SourceRow } from "./source-row.ts";
 
 /** A source as an operator reads it: a headline, then one line for each thing that is known of it. */
@@ -20,7 +21,8 @@ export function describeSource(db: Db, row: SourceRow): string[] {
   const lines: [string, string | null][] = [
     ["Keadaan", describeState(row, settings)],
     ...(settings ? describeApi(settings) : []),
-    ["Zona waktu", row.kind === "manual" ? null : describeZone(row.zone)],
+    ...(row.kind === "webhook" ? describeWebhook(db, calendar) : []),
+    ["Zona waktu", row.kind === "file" || row.kind === "lapor" ? describeZone(row.zone) : null],
     ["Berlaku", row.maxAge === null ? "tanpa batas" : `${row.maxAge} sejak dipastikan`],
     ["Data sampai", row.kind === "manual" ? null : at(row.asOf)],
     ["Berhasil", row.kind === "manual" ? null : at(row.lastOkAt)],

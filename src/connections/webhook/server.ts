@@ -5,7 +5,8 @@ import { createAdaptorServer } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { answerBroken } from "./broken-requests.ts";
-import { limits } from "./limits.ts";
+import { closeGently } from "./close-gently.ts";
+import { type Limits, usualLimits } from "./limits.ts";
 
 /** What came in a POST, as it came. */
 export interface Received {
@@ -30,6 +31,7 @@ export interface WebhookServerParts {
   readonly receive: (received: Received) => Promise<Answer>;
   /** Refused before it was read. */
   readonly refuse: (fault: EarlyFault) => Answer;
+  readonly limits?: Limits;
 }
 
 export interface WebhookServer {
@@ -43,26 +45,28 @@ const closePatienceMs = 3000;
 
 /** Listens on one address. Rejects when it is taken or does not exist. */
 export async function serveWebhook(parts: WebhookServerParts): Promise<WebhookServer> {
+  const limits = parts.limits ?? usualLimits;
   const server = createAdaptorServer({
-    fetch: route(parts).fetch,
+    fetch: route(parts, limits).fetch,
     serverOptions: {
       maxHeaderSize: limits.headerBytes,
       headersTimeout: limits.headersMs,
       requestTimeout: limits.requestMs,
       keepAliveTimeout: limits.idleMs,
-      connectionsCheckingInterval: 1000,
+      connectionsCheckingInterval: Math.min(1000, limits.headersMs),
     },
   }) as Server;
   server.maxConnections = limits.connections;
+  const close = closeGently(server, closePatienceMs);
   server.on("clientError", answerBroken(parts.refuse));
   server.listen(parts.port, parts.host);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const host = parts.host.includes(":") ? `[${parts.host}]` : parts.host;
-  return { url: `http://${host}:${port}`, close: () => close(server) };
+  return { url: `http://${host}:${port}`, close };
 }
 
-function route({ receive, refuse }: WebhookServerParts): Hono {
+function route({ receive, refuse }: WebhookServerParts, limits: Limits): Hono {
   const app = new Hono();
   app.get("/sehat", (c) => c.body(null, 204));
   app.post(
@@ -102,14 +106,4 @@ function reply(c: Context, { status, body, retryAfter }: Answer): Response {
   if (retryAfter !== undefined) c.header("Retry-After", String(retryAfter));
   c.header("Cache-Control", "no-store");
   return c.json(body, status as 202);
-}
-
-/** Idle connections go at once, the others once they are answered. */
-async function close(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), closePatienceMs);
-  await closed;
-  clearTimeout(timer);
 }

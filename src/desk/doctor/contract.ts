@@ -1,5 +1,6 @@
 import type { Duration, Instant } from "../../calendar/contract.ts";
 import type { Alarm } from "../../escalation/contract.ts";
+import type { DayFigures } from "../../sources/webhook/store.ts";
 import type { HolderRow } from "../../people/holders/contract.ts";
 
 /** What is missing or wrong, and what mends it. A blocking one keeps sending switched off. */
@@ -44,6 +45,8 @@ export interface DoctorFacts {
   readonly addresses: ReadonlyMap<string, AddressFacts>;
   readonly holders: ReadonlyMap<number, Pick<HolderRow, "askedAt" | "confirmedAt">>;
   readonly sources: readonly SourceFacts[];
+  /** How the webhook did on the day of its newest request; null: none came yet. */
+  readonly webhook: DayFigures | null;
   readonly unknownOffices: readonly UnknownOffice[];
   /** Failed messages of open runs for which nothing else went to the same person. */
   readonly failedMessages: number;

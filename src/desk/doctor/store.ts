@@ -2,6 +2,7 @@ import type { Sql } from "../../../db/open.ts";
 import { parseDuration } from "../../calendar/durations.ts";
 import type { Alarm } from "../../escalation/contract.ts";
 import { readHolders } from "../../people/holders/store.ts";
+import { openWebhookStore } from "../../sources/webhook/store.ts";
 import type { AddressFacts, DoctorFacts, SourceFacts, UnknownOffice } from "./contract.ts";
 
 /** What the doctor asks of the book; whether WhatsApp is linked and the bot runs comes from elsewhere. */
@@ -14,6 +15,7 @@ export function readDoctorFacts(
     addresses: readAddresses(sql),
     holders: new Map(readHolders(sql).map((row) => [row.id, row])),
     sources: readSources(sql),
+    webhook: openWebhookStore(sql).figures(),
     unknownOffices: readUnknownOffices(sql),
     failedMessages: countFailedMessages(sql),
     alarms: sql

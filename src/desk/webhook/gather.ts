@@ -1,9 +1,28 @@
+export interface Gathering {
+  /** So many are handed over together, at most. */
+  readonly most: number;
+  /** So long the first of them waits for others, at most. */
+  readonly patienceMs: number;
+  readonly elapsedMs: () => number;
+}
+
 /**
- * Gathers what arrives within one turn of the event loop, `most` at a time, and hands it over together. `handle` gives an
- * answer to each, in order, and does not throw.
+ * Gathers what arrives while more keeps arriving, and hands it over together: one that comes alone waits for one turn of the
+ * event loop. `handle` gives an answer to each, in order, and does not throw.
  */
-export function gather<Item, Answer>(handle: (items: readonly Item[]) => readonly Answer[], most: number) {
+export function gather<Item, Answer>(
+  handle: (items: readonly Item[]) => readonly Answer[],
+  { most, patienceMs, elapsedMs }: Gathering,
+) {
   const waiting: { readonly item: Item; readonly answer: (answer: Answer) => void }[] = [];
+
+  function waitForMore(count: number, until: number): void {
+    setImmediate(() => {
+      const isGrowing = waiting.length > count && waiting.length < most && elapsedMs() < until;
+      if (isGrowing) waitForMore(waiting.length, until);
+      else hand();
+    });
+  }
 
   function hand(): void {
     const group = waiting.splice(0, most);
@@ -15,6 +34,6 @@ export function gather<Item, Answer>(handle: (items: readonly Item[]) => readonl
   return (item: Item): Promise<Answer> =>
     new Promise((answer) => {
       waiting.push({ item, answer });
-      if (waiting.length === 1) setImmediate(hand);
+      if (waiting.length === 1) waitForMore(0, elapsedMs() + patienceMs);
     });
 }

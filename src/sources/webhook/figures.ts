@@ -5,7 +5,7 @@ import type { DayFigures } from "./store.ts";
 /** The figures of this date: those so far, or a fresh page. */
 export function figuresOf(date: LocalDate, so: DayFigures | null): DayFigures {
   if (so?.date === date) return so;
-  return { date, taken: 0, repeated: 0, refused: {}, lastRefusal: null };
+  return { date, taken: 0, repeated: 0, refused: {}, lastRefusal: null, isTold: false };
 }
 
 export function addTaken(day: DayFigures, isRepeated: boolean): DayFigures {

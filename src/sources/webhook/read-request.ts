@@ -31,12 +31,13 @@ export interface ReadingOptions {
 }
 
 /** Seconds by which the clocks of sender and bot may differ; a recorded request is worthless after that. */
-export const clockTolerance = 300;
+const clockTolerance = 300;
 
 /** Checks the signature, then the clock, then the content, so that who has no secret learns nothing but that. */
 export function readSignature(request: WebhookRequest, { secrets, now }: ReadingOptions): Refusal | null {
   const { time = "", signature = "", body } = request;
-  if (!isSignedBy(secrets, { time, body }, signature)) return unsigned;
+  if (!isSignedBy(secrets, { time, body }, signature))
+    return { ...badSignature, reason: signature === "" ? "unsigned" : "signature" };
   const sent = /^\d{10}$/u.test(time) ? Number(time) : null;
   if (sent === null) return mistimed("harus detik sejak 1970, misalnya hasil date +%s");
   const off = sent - now;
@@ -72,11 +73,7 @@ function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-const unsigned: Refusal = {
-  reason: "signature",
-  status: 401,
-  words: "Tanda tangan tidak cocok.",
-};
+const badSignature = { status: 401, words: "Tanda tangan tidak cocok." };
 
 function mistimed(words: string): Refusal {
   return { reason: "time", status: 401, field: "X-Siaga-Waktu", words };

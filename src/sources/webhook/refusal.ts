@@ -1,5 +1,6 @@
 /** Why a request was not taken; the operator sees how often each happened. */
 export type RefusalReason =
+  | "unsigned"
   | "signature"
   | "time"
   | "content"
@@ -24,8 +25,9 @@ export interface Refusal {
 }
 
 export const refusalNames: Readonly<Record<RefusalReason, string>> = {
-  signature: "tanda tangan",
-  time: "waktu",
+  unsigned: "tanpa tanda tangan",
+  signature: "tanda tangan tidak cocok",
+  time: "jam pengirim berbeda",
   content: "isi",
   key: "kunci dipakai ulang",
   rate: "terlalu sering",
@@ -35,3 +37,6 @@ export const refusalNames: Readonly<Record<RefusalReason, string>> = {
   malformed: "bukan HTTP yang sah",
   closed: "bot belum dapat menerima",
 };
+
+/** Of these somebody should know: a program that was set up to send does it wrongly. The others are noise, or mend themselves. */
+export const worrying: ReadonlySet<RefusalReason> = new Set(["signature", "time", "content", "key"]);

@@ -18,6 +18,8 @@ export interface DayFigures {
     readonly reason: string;
     readonly field: string | null;
   } | null;
+  /** Kominfo was told that something was refused. */
+  readonly isTold: boolean;
 }
 
 const figuresSchema = z.object({
@@ -26,6 +28,7 @@ const figuresSchema = z.object({
   repeated: z.number(),
   refused: z.record(z.string(), z.number()),
   lastRefusal: z.object({ at: z.number(), reason: z.string(), field: z.string().nullable() }).nullable(),
+  isTold: z.boolean(),
 });
 
 export type WebhookStore = ReturnType<typeof openWebhookStore>;

@@ -1,0 +1,47 @@
+import type { Db } from "../../../db/open.ts";
+import { localDate } from "../../calendar/arithmetic.ts";
+import type { Calendar } from "../../calendar/contract.ts";
+import { formatInstant } from "../../calendar/format.ts";
+import { readConfig } from "../../config.ts";
+import { refusalNames, type RefusalReason } from "../../sources/webhook/refusal.ts";
+import { type DayFigures, openWebhookStore } from "../../sources/webhook/store.ts";
+import { currentInstant } from "../shared/book.ts";
+
+/** Whether other programs can send complaints, where to, and how that goes today. */
+export function describeWebhook(db: Db, calendar: Calendar): [string, string | null][] {
+  const { webhook } = readConfig(process.env);
+  const figures = openWebhookStore(db.sql).figures();
+  const isToday = figures?.date === localDate(calendar, currentInstant());
+  return [
+    [
+      "Keadaan",
+      webhook
+        ? `menyala di http://${webhook.host}:${webhook.port}/laporan selama bot berjalan`
+        : "mati. Nyalakan: isi SIAGA_HTTP dan SIAGA_WEBHOOK_RAHASIA di .env, lalu jalankan ulang bot",
+    ],
+    ["Rahasia", webhook && webhook.secrets.length > 1 ? "dua, yang lama masih diterima" : null],
+    ["Hari ini", figures && isToday ? describeDay(figures) : webhook ? "belum ada kiriman" : null],
+    [
+      "Ditolak",
+      figures?.lastRefusal
+        ? `terakhir ${formatInstant(calendar, figures.lastRefusal.at)}: ${describeRefusal(figures.lastRefusal)}`
+        : null,
+    ],
+  ];
+}
+
+function describeDay({ taken, repeated, refused }: DayFigures): string {
+  const reasons = Object.entries(refused).map(([reason, times]) => `${nameOf(reason)} ${times}`);
+  return [
+    `${taken} diterima${repeated > 0 ? ` (${repeated} kiriman ulang)` : ""}`,
+    ...(reasons.length > 0 ? [`ditolak: ${reasons.join(", ")}`] : []),
+  ].join("; ");
+}
+
+function describeRefusal({ reason, field }: NonNullable<DayFigures["lastRefusal"]>): string {
+  return field === null ? nameOf(reason) : `${nameOf(reason)}, bidang ${field}`;
+}
+
+function nameOf(reason: string): string {
+  return refusalNames[reason as RefusalReason] ?? reason;
+}
