@@ -15,7 +15,6 @@ const reasons: Record<string, string> = {
   reminder: "belum ada tindak lanjut sejak pesan sebelumnya",
   digest: "masuk ringkasan pagi karena batas waktu lewat",
   alarm: "ada yang perlu dibenahi Kominfo",
-  reply: "menjawab pesannya",
 };
 
 function tell(now: number, text: string): void {
@@ -30,8 +29,23 @@ export function openNarrator(db: Db, unitOf: (id: number | null) => Unit | null)
     "select * from outbox where acceptedAt is not null order by acceptedAt, id",
   );
 
+  const lastText = db.sql
+    .prepare<[string], string>(
+      `select e.content ->> '$.content.text' from envelopes e join outbox o on o.wireId = e.wireId
+       where o.person = ? order by o.acceptedAt desc limit 1`,
+    )
+    .pluck();
+  const lastAt = db.sql
+    .prepare<[string], number>("select max(acceptedAt) from outbox where person = ?")
+    .pluck();
+
   return {
     tell,
+    /** What stands in the last message to somebody. */
+    quote(person: string, words: RegExp): void {
+      const text = lastText.get(person) ?? "";
+      tell(lastAt.get(person) ?? 0, `   tertulis di sana: “${words.exec(text)?.[0]?.trim() ?? "–"}”`);
+    },
     /** The messages that went out since the last look. */
     tellSent(): Message[] {
       const fresh = accepted.all().filter(({ id }) => !seen.has(id));
@@ -52,14 +66,21 @@ const clockNames: Record<string, string> = {
 
 function describe(row: Message, unitOf: (id: number | null) => Unit | null, clock = ""): string {
   const post = row.post ? `, ${describePost(row.post, unitOf(row.unitId))}` : "";
-  const about = row.trackingId
-    ? `laporan ${row.trackingId}`
-    : row.kind === "alarm"
-      ? "perlu dibenahi"
-      : "balasan";
+  const about =
+    row.kind === "reply"
+      ? `“${firstSentence(row.data)}”`
+      : row.trackingId
+        ? `laporan ${row.trackingId}`
+        : "perlu dibenahi";
   const step =
     row.step === null
       ? ""
       : `, jenjang ${row.step} ${clockNames[clock] ?? ""}${row.kind === "reminder" ? " (pengingat)" : ""}`;
-  return `→ ${channelNames[row.channel]} kepada ${row.person || row.recipient}${post}: ${about}${step} – ${reasons[row.reason] ?? row.reason}`;
+  const why = row.kind === "reply" ? "" : ` – ${reasons[row.reason] ?? row.reason}`;
+  return `→ ${channelNames[row.channel]} kepada ${row.person || row.recipient}${post}: ${about}${step}${why}`;
+}
+
+function firstSentence(data: string | null): string {
+  const { text = "" } = JSON.parse(data ?? "{}") as { text?: string };
+  return /^.*?\.(?= |$)/u.exec(text)?.[0] ?? text;
 }

@@ -1,7 +1,7 @@
 import type { ExportRow } from "../../test/support/exports/columns.ts";
-import { createInvite } from "../../src/people/store.ts";
 import { switchOn } from "../../src/desk/sending.ts";
 import { dropExport } from "./export-file.ts";
+import { answer, register } from "./officials.ts";
 import type { Stage } from "./stage.ts";
 
 /** A complaint as LAPOR! holds it; its times stand in UTC, as the export's do. */
@@ -91,44 +91,50 @@ const days: readonly { date: string; note: string; rows: readonly ExportRow[] }[
   },
 ];
 
+/** What officials do after the export of that day. */
+const deeds: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
+  async "2026-11-16"(stage) {
+    await stage.until("2026-11-16T10:00");
+    await register(stage, admin);
+  },
+  async "2026-11-17"(stage) {
+    await stage.until("2026-11-17T10:15");
+    await answer(stage, admin, "SIAP");
+  },
+  async "2026-11-18"(stage) {
+    await stage.until("2026-11-18T12:00");
+    stage.narrator.tell(
+      stage.now(),
+      `Pengingat berikutnya untuk 9100102 tidak dikirim, karena ${admin} membalas SIAP. Jenjangnya tetap berjalan.`,
+    );
+  },
+  async "2026-11-19"(stage) {
+    await stage.until("2026-11-19T12:00");
+    stage.narrator.quote("Eko Kadis DLH", /^Sudah disampaikan.*$/mu);
+  },
+  async "2026-11-23"(stage) {
+    await stage.until("2026-11-24T08:30");
+    stage.narrator.quote("Sari Bupati", /^ *Kepala diberi tahu.*$/mu);
+  },
+};
+
+const admin = "Dewi Admin DLH";
+
 /** Ten days of November 2026. */
 export async function playStory(stage: Stage): Promise<void> {
   const { narrator } = stage;
   narrator.tell(stage.now(), "Kominfo mengimpor db/contoh/pemda.yaml dan menautkan WhatsApp (QR dipindai).");
-  await registerAdmins(stage);
+  for (const name of ["Andi Admin PUPR", "Hana Admin Dukcapil"]) await register(stage, name);
   stage.kominfo((desk, office) => switchOn(desk, office, stage.now()));
-  narrator.tell(stage.now(), "Para kepala belum mengirim DAFTAR, jadi mereka diberi tahu lewat email.");
-  narrator.tell(stage.now(), "Kominfo menyalakan pengiriman: siaga kirim nyalakan.");
+  narrator.tell(
+    stage.now(),
+    "Kominfo menyalakan pengiriman: siaga kirim nyalakan. Siapa yang belum mendaftar, diberi tahu lewat email.",
+  );
   for (const { date, note, rows } of days) {
     await stage.until(`${date}T09:05`);
     const file = await dropExport(stage.inFolder, date, rows);
     narrator.tell(stage.now(), `Ekspor masuk folder: ${file} (${note}).`);
+    await deeds[date]?.(stage);
   }
   await stage.until("2026-11-26T08:00");
-}
-
-/** Two admins write their DAFTAR code to the bot; from then on they are told by WhatsApp. */
-async function registerAdmins(stage: Stage): Promise<void> {
-  for (const [index, { name, id, wa }] of adminsToRegister(stage).entries()) {
-    const now = stage.now();
-    const code = stage.kominfo(({ sql }) => createInvite(sql, id, (below) => (index * 7 + 3) % below, now));
-    const phone = stage.fake.addPhone(wa.slice(1), `90000000000010${index}`);
-    await stage.fake.write(phone, stage.account, { conversation: `DAFTAR ${code}` });
-    await stage.soon(
-      "DAFTAR arrives",
-      () => stage.db.sql.prepare("select 1 from inbound where handledAt is null").get() !== undefined,
-    );
-    stage.narrator.tell(now, `${name} mengirim DAFTAR dari ${wa}.`);
-    await stage.settle();
-  }
-}
-
-function adminsToRegister(stage: Stage) {
-  return [...stage.office().people.holdersByPost.values()]
-    .flat()
-    .flatMap(({ id, name, post, unitId, wa }) => {
-      const unit = stage.office().people.units.get(unitId);
-      const isChosen = post === "admin" && ["90001", "90002", "90004"].includes(unit?.externalId ?? "");
-      return isChosen && wa !== null ? [{ id, name, wa }] : [];
-    });
 }
