@@ -1,0 +1,296 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Db, openDb } from "../../../db/open.ts";
+import { openCommandDesk } from "../../../src/cli/shared/command-desk.ts";
+import type { Escalation } from "../../../src/escalation/contract.ts";
+import { acknowledge, holdByHand } from "../../../src/escalation/settle.ts";
+import { loadOffice } from "../../../src/desk/office.ts";
+import { play } from "../../../src/simulation/simulate.ts";
+import { fillBook } from "../../support/open-complaints.ts";
+import { at } from "../../support/story.ts";
+import { type Json, jsonOn, siagaOn, tooWide } from "./on-story.ts";
+
+const name = "Tindak lanjut pertama";
+const tightened = ["--jenjang", "2", "--setelah", "2 hari kerja"];
+const begin = at("2026-11-18T10:00");
+
+let folder: string;
+let now: number;
+let path: string;
+const place = { db: { path: "" }, now: () => now };
+
+/** The books are made once. 200 complaints are open in the full one; the small one is for what does not depend on how many. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "siaga-terapkan-"));
+  fillBook({ path: join(folder, "full.db"), now: begin, open: 200, ended: 60 });
+  fillBook({ path: join(folder, "small.db"), now: begin, open: 50 });
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+let copies = 0;
+function useBook(size: "full" | "small"): void {
+  now = begin;
+  path = join(folder, `${++copies}.db`);
+  copyFileSync(join(folder, `${size}.db`), path);
+  place.db.path = path;
+}
+beforeEach(() => useBook("small"));
+
+const run = (...words: string[]) => siagaOn(place, words);
+const json = async (...words: string[]) => (await jsonOn(place, words))[0] as Json;
+
+function book<T>(use: (db: Db) => T): T {
+  const db = openDb(path);
+  try {
+    return use(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** All that a change could touch. */
+const everything = () =>
+  book(({ sql }) =>
+    ["escalations", "outbox", "rules", "ruleVersions", "audit", "escalationLog", "complaints"].map((table) =>
+      sql.prepare(`select * from ${table} order by 1`).all(),
+    ),
+  );
+
+const runsOf = (clock = "response") =>
+  book(({ sql }) =>
+    sql
+      .prepare<[string], Escalation>(
+        "select * from escalations where clock = ? and state <> 'ended' order by id",
+      )
+      .all(clock),
+  );
+
+/** Where each run stands, but for the number that keeps keys of messages apart. */
+const stand = (runs: readonly Escalation[]) => runs.map(({ round: _, ...rest }) => rest);
+
+interface Shift {
+  readonly trackingId: string;
+  readonly kind: string;
+  readonly occurrence: number;
+  readonly post: string;
+  readonly people: readonly string[];
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+const messagesOf = (answer: Json) => answer["messages"] as Shift[];
+
+async function applied(): Promise<void> {
+  expect(await run("aturan", "atur", name, ...tightened)).toMatchObject({ code: 0 });
+  expect(await run("aturan", "terapkan", name, "--ya", "--oleh", "Nurul")).toMatchObject({ code: 0 });
+}
+
+/** Nobody answers: everything leaves at its moment. */
+function playOn(until: number): void {
+  book((db) => {
+    const office = loadOffice(db.sql, { wa: true, email: true });
+    const doors = { wa: true, email: true, isTrial: false };
+    play({ db, office: { ...office, maxAgeOf: () => null, doors }, happenings: [], from: now, to: until });
+  });
+}
+
+describe("aturan uji", () => {
+  test("says which of 200 open complaints change, who would be told what and when, and changes nothing", async () => {
+    useBook("full");
+    const before = everything();
+    const answer = await json("aturan", "uji", name, ...tightened);
+    const shifts = messagesOf(answer);
+    expect(answer).toMatchObject({ rule: name });
+    expect(Number(answer["changed"]) + Number(answer["unchanged"])).toBe(
+      new Set(runsOf().map(({ trackingId }) => trackingId)).size,
+    );
+    expect(Number(answer["changed"])).toBeGreaterThan(10);
+    for (const shift of shifts) expect(shift.before).not.toBe(shift.after);
+    const heads = shifts.filter(({ kind, post }) => kind === "step" && post === "kepala");
+    expect(heads.length).toBeGreaterThan(10);
+    for (const { after } of heads) expect(after).not.toBeNull();
+    expect(everything()).toEqual(before);
+  });
+
+  test("for people: a table no wider than a page, a summary, and what to do next", async () => {
+    const { out } = await run("aturan", "uji", name, ...tightened);
+    expect(out).toMatch(/^Bila aturan .* disimpan demikian/u);
+    expect(out).toMatch(/\d+ laporan terbuka berubah, \d+ lainnya tetap/u);
+    expect(out).toMatch(/Ringkasnya – kepala: .*lebih awal/u);
+    expect(out).toContain("Belum ada yang disimpan.");
+    expect(tooWide(out)).toEqual([]);
+  });
+
+  test("a rule that stays as it is changes nobody", async () => {
+    expect(await json("aturan", "uji", name)).toMatchObject({ changed: 0, messages: [] });
+  });
+
+  test("switched off in a file: what would have come does not come", async () => {
+    const rule = (await jsonOn(place, ["aturan", "lihat", name]))[0] as Json;
+    const { version: _, ...words } = rule;
+    const file = join(folder, "off.json");
+    writeFileSync(file, JSON.stringify({ ...words, active: false }));
+    const answer = await json("aturan", "uji", name, "--berkas", file);
+    expect(messagesOf(answer).length).toBeGreaterThan(5);
+    for (const { after } of messagesOf(answer)) expect(after).toBeNull();
+    expect(answer["warnings"]).toContain("Aturan ini mati: tidak ada jenjangnya yang dijalankan.");
+  });
+});
+
+describe("aturan terapkan", () => {
+  test("what was shown is what then happens, message by message", async () => {
+    useBook("full");
+    const foreseen = messagesOf(await json("aturan", "uji", name, ...tightened));
+    await applied();
+    playOn(now + 60 * 86_400);
+    const sent = book(({ sql }) =>
+      sql
+        .prepare<[number], { key: string }>(
+          `select distinct trackingId || ' ' || post || ' ' || kind || ' ' || occurrence || ' ' ||
+             strftime('%Y-%m-%dT%H:%M:%S', acceptedAt + 28800, 'unixepoch') || '+08:00' as key
+           from outbox where acceptedAt >= ?`,
+        )
+        .all(begin)
+        .map(({ key }) => key),
+    );
+    const words = ({ trackingId, post, kind, occurrence }: Shift, moment: string | null) =>
+      [trackingId, post, kind, occurrence, moment].join(" ");
+    expect(foreseen.length).toBeGreaterThan(20);
+    for (const shift of foreseen) {
+      if (shift.after !== null) expect(sent).toContain(words(shift, shift.after));
+      if (shift.before !== null) expect(sent).not.toContain(words(shift, shift.before));
+    }
+  });
+
+  test("without a terminal and without --ya it shows and refuses", async () => {
+    await run("aturan", "atur", name, ...tightened);
+    const before = everything();
+    const { code, out, err } = await run("aturan", "terapkan", name);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("ulangi dengan --ya") });
+    expect(out).toContain("laporan terbuka berubah");
+    expect(everything()).toEqual(before);
+  });
+
+  test("the audit log keeps the preview beside the change, and says it in one line", async () => {
+    const foreseen = messagesOf(await json("aturan", "uji", name, ...tightened));
+    await applied();
+    const [entry] = (await jsonOn(place, ["riwayat", "--jenis", "aturan", "--jumlah", "1"])) as Json[];
+    expect(entry).toMatchObject({ by: "Nurul", action: "aturan.terapkan", subject: `Aturan ${name}` });
+    expect((entry?.["after"] as { messages: Shift[] }).messages).toEqual(foreseen);
+    expect((entry?.["before"] as unknown[]).length).toBe(runsOf().length);
+    const { out } = await run("riwayat", "--jumlah", "1");
+    expect(out).toMatch(/diterapkan pada \d+ laporan, pesan berubah pada \d+/u);
+    expect(tooWide(out)).toEqual([]);
+  });
+
+  test("a second time nothing is left to do", async () => {
+    await applied();
+    const before = everything();
+    expect(await run("aturan", "terapkan", name, "--ya")).toEqual({
+      code: 0,
+      out: "Tidak ada laporan terbuka yang berubah.\n",
+      err: "",
+    });
+    expect(await json("aturan", "terapkan", name)).toMatchObject({ applied: [], messages: [] });
+    expect(everything()).toEqual(before);
+  });
+
+  test("words that are leaving at this moment, or reached only one of two, are left to arrive", async () => {
+    await run("aturan", "atur", name, ...tightened);
+    const [sending, half] = runsOf().filter(({ nextStep }) => nextStep === 2);
+    book(({ sql }) => {
+      sql
+        .prepare("update outbox set state = 'sending' where escalationId = ? and occurrence = 0")
+        .run(sending!.id);
+      sql
+        .prepare(
+          "update outbox set state = 'pending', acceptedAt = null where escalationId = ? and occurrence = 0",
+        )
+        .run(half!.id);
+    });
+    const answer = await json("aturan", "terapkan", name, "--ya");
+    expect(answer["skipped"]).toEqual([sending!.trackingId, half!.trackingId]);
+    const left = runsOf().filter(({ id }) => id === sending!.id || id === half!.id);
+    expect(left.map(({ ruleVersionId, round }) => [ruleVersionId, round])).toEqual(
+      [sending, half].map((run) => [run!.ruleVersionId, run!.round]),
+    );
+  });
+});
+
+describe("aturan terapkan --urungkan", () => {
+  test("within the hour everything stands as before", async () => {
+    const before = stand(runsOf());
+    await applied();
+    expect(stand(runsOf())).not.toEqual(before);
+    now = begin + 3600;
+    const { code, out } = await run("aturan", "terapkan", name, "--urungkan", "--oleh", "Nurul");
+    expect({ code, out }).toEqual({ code: 0, out: `Penerapan dibatalkan pada ${before.length} laporan.\n` });
+    expect(stand(runsOf())).toEqual(before);
+  });
+
+  test("after the hour, twice, or without anything to take back it is refused", async () => {
+    const refusal = { code: 1, err: expect.stringContaining("dalam satu jam terakhir") };
+    expect(await run("aturan", "terapkan", name, "--urungkan")).toMatchObject(refusal);
+    await applied();
+    now = begin + 3601;
+    const after = everything();
+    expect(await run("aturan", "terapkan", name, "--urungkan")).toMatchObject(refusal);
+    expect(everything()).toEqual(after);
+    now = begin + 3599;
+    expect(await run("aturan", "terapkan", name, "--urungkan")).toMatchObject({ code: 0 });
+    expect(await run("aturan", "terapkan", name, "--urungkan")).toMatchObject(refusal);
+  });
+
+  test("who was told since is left; a SIAP and a hold by hand are kept", async () => {
+    await applied();
+    const inAnHour = begin + 3600;
+    const after = runsOf();
+    const waiting = after.filter(({ nextStep, dueAt }) => nextStep === 2 && Number(dueAt) > inAnHour);
+    const [siap, held] = waiting;
+    book((db) => {
+      const { clerk, office } = openCommandDesk(db);
+      clerk.change(siap!.id, (run) => acknowledge(run, "Andi", now), office, now);
+      clerk.change(held!.id, (run) => holdByHand(run, "menunggu rapat"), office, now);
+    });
+    playOn(inAnHour + 1);
+    now = inAnHour;
+    const told = runsOf().filter(({ firedAt, reminders }, index) => {
+      const was = after[index]!;
+      return firedAt !== was.firedAt || reminders !== was.reminders;
+    });
+    expect(told.length).toBeGreaterThan(0);
+    const { out } = await run("aturan", "terapkan", name, "--urungkan");
+    expect(out).toContain(`${told.length} laporan dibiarkan: sudah berjalan lebih jauh sejak itu.`);
+    const present = new Map(runsOf().map((run) => [run.id, run]));
+    const old = { ruleVersionId: 1 };
+    expect(present.get(siap!.id)).toMatchObject({ ...old, ackedBy: "Andi" });
+    expect(present.get(held!.id)).toMatchObject({ ...old, state: "held", reason: "manual" });
+    for (const { id, ruleVersionId, nextStep } of told)
+      expect(present.get(id)).toMatchObject({ ruleVersionId, nextStep });
+  });
+
+  test("the rule changed again meanwhile: open runs go back to where they were, the rule stays as it was saved last", async () => {
+    const before = stand(runsOf());
+    await applied();
+    await run("aturan", "atur", name, "--batas", "6hk");
+    expect(await run("aturan", "terapkan", name, "--urungkan")).toMatchObject({ code: 0 });
+    expect(stand(runsOf())).toEqual(before);
+    expect((await jsonOn(place, ["aturan", "lihat", name]))[0]).toMatchObject({
+      version: 3,
+      limit: "6 hari kerja",
+    });
+  });
+
+  test("only the latest application is taken back", async () => {
+    await applied();
+    const first = stand(runsOf());
+    await run("aturan", "atur", name, "--jenjang", "3", "--setelah", "4 hari kerja");
+    await run("aturan", "terapkan", name, "--ya");
+    await run("aturan", "terapkan", name, "--urungkan");
+    expect(stand(runsOf())).toEqual(first);
+    expect(await run("aturan", "terapkan", name, "--urungkan")).toMatchObject({ code: 1 });
+  });
+});
