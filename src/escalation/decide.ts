@@ -54,7 +54,7 @@ function advance(facts: TimedFacts, now: Instant, mayFire: boolean): Verdict {
   const obstacle = staleness(facts, now);
   if (obstacle) return hold(timed, obstacle.reason, obstacle);
   const ready = { ...facts, escalation: timed };
-  return move.kind === "reminder" ? remind(ready, now) : fire(ready, move, now);
+  return move.kind === "reminder" ? remind(ready, move, now) : fire(ready, move, now);
 }
 
 interface Outlook {
@@ -135,7 +135,7 @@ function fire(facts: TimedFacts, move: Move, now: Instant): Verdict {
   };
 }
 
-function remind(facts: TimedFacts, now: Instant): Verdict {
+function remind(facts: TimedFacts, { at }: Move, now: Instant): Verdict {
   const { escalation, rule } = facts;
   const stepNumber = escalation.nextStep - 1;
   const step = rule.steps[stepNumber - 1];
@@ -143,7 +143,7 @@ function remind(facts: TimedFacts, now: Instant): Verdict {
   const next: Escalation = { ...escalation, reminders, remindFrom: null, dueAt: null };
   const after = { ...next, ...timesAfterReminder(facts, next, now) };
   const audience = step ? askAudience(facts, step, now) : null;
-  const why = { occurrence: reminders, due: escalation.dueAt, since: escalation.remindFrom };
+  const why = { occurrence: reminders, due: at, since: escalation.remindFrom };
   if (!audience || audience.reaches.length === 0) {
     return {
       ...verdict(after),
@@ -156,7 +156,7 @@ function remind(facts: TimedFacts, now: Instant): Verdict {
     step: stepNumber,
     occurrence: reminders,
     reason: "reminder",
-    dueAt: escalation.dueAt ?? now,
+    dueAt: at,
   });
   return { ...verdict(after), drafts, log: [line("reminded", stepNumber, why)] };
 }

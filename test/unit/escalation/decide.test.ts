@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Escalation, Facts, Verdict } from "../../../src/escalation/contract.ts";
 import { decide, type Occasion } from "../../../src/escalation/decide.ts";
+import { end } from "../../../src/escalation/verdicts.ts";
 import { shown } from "../calendar/calendars.ts";
 import {
   at,
@@ -417,5 +418,166 @@ describe("a calendar that changes", () => {
     };
     const said = judge(withRun(reminding), at("2026-11-26T08:40"), "recount");
     expect(when(said.escalation.stepDueAt)).toBe("2026-11-26T09:40");
+  });
+});
+
+describe("what stands in the book after", () => {
+  const before = {
+    ...second,
+    state: "held",
+    reason: "no_recipient",
+    heldUntil: at("2026-11-27T09:00"),
+    dueAt: headDue,
+    reminders: 2,
+    ackedAt: began,
+    ackedBy: "Budi",
+    notBefore: headDue,
+  } as const;
+
+  test("a step: reminders and SIAP begin anew, and it knows when the level below was told", () => {
+    const said = judge(withRun(before), headDue);
+    expect(said.escalation).toMatchObject({
+      state: "running",
+      reason: null,
+      heldUntil: null,
+      nextStep: 3,
+      stepDueAt: null,
+      dueAt: null,
+      firedAt: headDue,
+      toldBefore: began,
+      toldAt: null,
+      reminders: 0,
+      remindFrom: null,
+      ackedAt: null,
+      ackedBy: null,
+      notBefore: null,
+    });
+    expect(said.log).toEqual([
+      {
+        event: "fired",
+        step: 2,
+        detail: {
+          reason: "filled",
+          due: headDue,
+          by: "due",
+          told: began,
+          notBefore: headDue,
+          unit: "PUPR",
+          post: "kepala",
+          messages: 2,
+        },
+      },
+    ]);
+    expect(said.drafts.map(({ step, occurrence, dueAt }) => [step, occurrence, when(dueAt)])).toEqual([
+      [2, 0, "2026-11-26T09:00"],
+      [2, 0, "2026-11-26T09:00"],
+    ]);
+    expect([said.supersede, said.alarms]).toEqual([null, []]);
+  });
+
+  test("a reminder: what it is due for, since when, and which one it is", () => {
+    const due = at("2026-11-24T09:00");
+    const said = judge(withRun({ ...second, dueAt: due }), due);
+    expect(said.log).toEqual([{ event: "reminded", step: 1, detail: { occurrence: 1, due, since: began } }]);
+    expect(
+      said.drafts.map(({ kind, step, occurrence, dueAt }) => [kind, step, occurrence, when(dueAt)]),
+    ).toEqual([["reminder", 1, 1, "2026-11-24T09:00"]]);
+    expect(when(said.escalation.stepDueAt)).toBe("2026-11-26T09:00");
+  });
+
+  test("a reminder that was missed is due when it may go", () => {
+    const said = judge(withRun(second), at("2026-11-24T09:00:05"));
+    expect(said.drafts.map(({ dueAt }) => when(dueAt))).toEqual(["2026-11-24T09:00:05"]);
+  });
+
+  test("a reminder that finds nobody: dropped, and the next step waits as before", () => {
+    const due = at("2026-11-24T09:00");
+    const said = judge(
+      { ...withRun({ ...second, dueAt: due }), people: makePeople([head, bupati], [[pupr, "admin"]]) },
+      due,
+    );
+    expect(said.log).toEqual([
+      { event: "reminder_dropped", step: 1, detail: { occurrence: 1, due, since: began } },
+    ]);
+    expect(state(said)).toEqual(["running", null, "2026-11-26T09:00"]);
+  });
+
+  test("a vacancy, and its end: no reminders, no SIAP of the step below", () => {
+    const vacant = { people: makePeople([bupati], [[pupr, "kepala"]]) };
+    const limit = at("2026-11-27T09:00");
+    const held = judge({ ...vacant, ...withRun({ ...second, ackedAt: began, ackedBy: "Budi" }) }, headDue);
+    expect(held.log).toEqual([{ event: "held", step: 2, detail: { reason: "no_recipient", until: limit } }]);
+    const settled = judge({ ...vacant, escalation: held.escalation }, limit);
+    expect(settled.escalation).toMatchObject({
+      heldUntil: null,
+      firedAt: limit,
+      toldBefore: began,
+      toldAt: limit,
+      reminders: 0,
+      remindFrom: null,
+      ackedAt: null,
+      ackedBy: null,
+    });
+    expect(settled.log).toEqual([
+      {
+        event: "unreachable",
+        step: 2,
+        detail: { post: "kepala", due: headDue, told: began, notBefore: null, limit },
+      },
+    ]);
+    expect(causes(settled)).toEqual(["no_recipient:PUPR:kepala"]);
+  });
+
+  test("a step settled as unreachable is never reminded of, though it has reminders", () => {
+    const vacant = { people: makePeople([head, bupati], [[pupr, "admin"]]) };
+    const { escalation } = judge(vacant, due);
+    const limit = at("2026-11-24T09:00");
+    const settled = judge({ ...vacant, escalation }, limit);
+    expect(settled.escalation).toMatchObject({ nextStep: 2, toldAt: limit, reminders: 2 });
+    expect(when(settled.escalation.dueAt)).toBe("2026-11-26T09:00");
+  });
+
+  test.each<[string, Partial<Facts>, unknown]>([
+    [
+      "the end",
+      { complaint: makeComplaint({ status: "done" }) },
+      { event: "ended", step: null, detail: { reason: "complaint_ended" } },
+    ],
+    [
+      "a pause",
+      { complaint: makeComplaint({ status: "postponed" }) },
+      { event: "paused", step: null, detail: {} },
+    ],
+    ["a hold", { freshUntil: 0 }, { event: "held", step: 1, detail: { reason: "stale" } }],
+  ])("%s is logged with its reason", (_, fields, logged) => {
+    expect(judge(fields, due).log).toEqual([logged]);
+  });
+
+  test("whatever ends or stops it forgets what it waited for", () => {
+    const waiting = withRun({ ...before, stepDueAt: headDue });
+    const ended = judge({ ...waiting, complaint: makeComplaint({ status: "done" }) }, headDue);
+    expect(ended.escalation).toMatchObject({ dueAt: null, stepDueAt: null, heldUntil: null });
+    const paused = judge({ ...waiting, complaint: makeComplaint({ status: "postponed" }) }, headDue);
+    expect(paused.escalation).toMatchObject({ dueAt: null, heldUntil: null });
+    expect(paused.supersede).toBe("ditunda di LAPOR!");
+    const off = judge({ ...waiting, isRuleActive: false }, headDue);
+    expect(off.escalation).toMatchObject({ dueAt: null, heldUntil: null });
+    expect(off.supersede).toBe("aturan dinonaktifkan");
+  });
+
+  test("paused twice is said once", () => {
+    const postponed = { complaint: makeComplaint({ status: "postponed" }) };
+    const once = judge(postponed, due);
+    const twice = judge({ ...postponed, escalation: once.escalation }, due + 60);
+    expect(twice).toMatchObject({ log: [], supersede: null });
+    expect(twice.escalation).toEqual(once.escalation);
+  });
+
+  test.each([
+    ["no_clock", "batas waktu tidak berlaku lagi"],
+    ["moved", "dialihkan ke OPD lain"],
+    ["backlog", "termasuk tunggakan"],
+  ] as const)("%s tells unsent messages why they stay", (reason, note) => {
+    expect(end(makeRun(), reason, due).supersede).toBe(note);
   });
 });
