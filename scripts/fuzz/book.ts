@@ -5,8 +5,8 @@ import { findLeaks } from "./secrets.ts";
 /** Moves on by itself while time passes, without anybody's input. */
 const ownTables = new Set(["settings"]);
 
-/** All that stands in the book, as one text: two that are equal are the same book. */
-export function readBook(sql: Sql): string {
+/** All that stands in the book, or in some of its tables, as one text: two that are equal are the same book. */
+export function readBook(sql: Sql, tables?: readonly string[]): string {
   const names = sql
     .prepare<[], string>(
       "select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name",
@@ -14,7 +14,7 @@ export function readBook(sql: Sql): string {
     .pluck()
     .all();
   const rows = names
-    .filter((name) => !ownTables.has(name))
+    .filter((name) => tables?.includes(name) ?? !ownTables.has(name))
     .map((name) => [name, sql.prepare(`select * from "${name}"`).raw().all()]);
   return JSON.stringify(rows, (_, value: unknown) =>
     Buffer.isBuffer(value) ? value.toString("latin1") : value,

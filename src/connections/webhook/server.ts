@@ -58,7 +58,7 @@ export async function serveWebhook(parts: WebhookServerParts): Promise<WebhookSe
   }) as Server;
   server.maxConnections = limits.connections;
   const close = closeGently(server, closePatienceMs);
-  server.on("clientError", answerBroken(parts.refuse));
+  answerBroken(server, parts.refuse);
   server.listen(parts.port, parts.host);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

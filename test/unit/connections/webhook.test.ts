@@ -182,6 +182,17 @@ describe("what is no request", () => {
     expect(received).toEqual([]);
   });
 
+  test("rubbish after a request that was taken does not take its answer", async () => {
+    const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof answer>>>();
+    answer = () => promise;
+    const said = raw(
+      "POST /laporan HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}rubbish\r\n\r\n",
+    );
+    await expect.poll(() => refused).toEqual(["malformed"]);
+    resolve({ status: 202, body: { trackingId: "9100001" } });
+    expect(await said).toMatch(/^HTTP\/1\.1 202 (?!.*HTTP\/1\.1)/su);
+  });
+
   test("a connection that is reset in the middle of a body harms nobody", async () => {
     for (let times = 0; times < 20; times++) {
       const socket = dial();
