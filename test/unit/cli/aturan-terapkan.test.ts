@@ -1,12 +1,14 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Db, openDb } from "../../../db/open.ts";
 import { openCommandDesk } from "../../../src/cli/shared/command-desk.ts";
 import type { Escalation } from "../../../src/escalation/contract.ts";
 import { acknowledge, holdByHand } from "../../../src/escalation/settle.ts";
 import { loadOffice } from "../../../src/desk/office.ts";
+import { draftOf } from "../../../src/rules/draft.ts";
+import { findRule, saveRule } from "../../../src/rules/store.ts";
 import { play } from "../../../src/simulation/simulate.ts";
 import { fillBook } from "../../support/open-complaints.ts";
 import { at } from "../../support/story.ts";
@@ -15,6 +17,18 @@ import { type Json, jsonOn, siagaOn, tooWide } from "./on-story.ts";
 const name = "Tindak lanjut pertama";
 const tightened = ["--jenjang", "2", "--setelah", "2 hari kerja"];
 const begin = at("2026-11-18T10:00");
+
+/** Who sits at the terminal: what happens until the answer is yes; null: nobody is there. */
+const question = vi.hoisted(() => ({ answer: null as (() => Promise<unknown>) | null }));
+vi.mock("../../../src/cli/shared/confirm.ts", async (load) => {
+  const { confirmOrRefuse } = await load<typeof import("../../../src/cli/shared/confirm.ts")>();
+  return {
+    confirmOrRefuse: (text: string, isSure: boolean) => question.answer?.() ?? confirmOrRefuse(text, isSure),
+  };
+});
+afterEach(() => {
+  question.answer = null;
+});
 
 let folder: string;
 let now: number;
@@ -69,7 +83,7 @@ const runsOf = (clock = "response") =>
   );
 
 /** Where each run stands, but for the number that keeps keys of messages apart. */
-const stand = (runs: readonly Escalation[]) => runs.map(({ round: _, ...rest }) => rest);
+const stand = (runs: readonly Escalation[]) => runs.map((run) => ({ ...run, round: 0 }));
 
 interface Shift {
   readonly trackingId: string;
@@ -86,6 +100,11 @@ const messagesOf = (answer: Json) => answer["messages"] as Shift[];
 async function applied(): Promise<void> {
   expect(await run("aturan", "atur", name, ...tightened)).toMatchObject({ code: 0 });
   expect(await run("aturan", "terapkan", name, "--ya", "--oleh", "Nurul")).toMatchObject({ code: 0 });
+}
+
+/** One message as the book's query tells it. */
+function lineOf({ trackingId, post, kind, occurrence }: Shift, moment: string | null): string {
+  return [trackingId, post, kind, occurrence, moment].join(" ");
 }
 
 /** Nobody answers: everything leaves at its moment. */
@@ -130,9 +149,8 @@ describe("aturan uji", () => {
 
   test("switched off in a file: what would have come does not come", async () => {
     const rule = (await jsonOn(place, ["aturan", "lihat", name]))[0] as Json;
-    const { version: _, ...words } = rule;
     const file = join(folder, "off.json");
-    writeFileSync(file, JSON.stringify({ ...words, active: false }));
+    writeFileSync(file, JSON.stringify({ ...rule, version: undefined, active: false }));
     const answer = await json("aturan", "uji", name, "--berkas", file);
     expect(messagesOf(answer).length).toBeGreaterThan(5);
     for (const { after } of messagesOf(answer)) expect(after).toBeNull();
@@ -156,12 +174,10 @@ describe("aturan terapkan", () => {
         .all(begin)
         .map(({ key }) => key),
     );
-    const words = ({ trackingId, post, kind, occurrence }: Shift, moment: string | null) =>
-      [trackingId, post, kind, occurrence, moment].join(" ");
     expect(foreseen.length).toBeGreaterThan(20);
     for (const shift of foreseen) {
-      if (shift.after !== null) expect(sent).toContain(words(shift, shift.after));
-      if (shift.before !== null) expect(sent).not.toContain(words(shift, shift.before));
+      if (shift.after !== null) expect(sent).toContain(lineOf(shift, shift.after));
+      if (shift.before !== null) expect(sent).not.toContain(lineOf(shift, shift.before));
     }
   });
 
@@ -177,13 +193,30 @@ describe("aturan terapkan", () => {
   test("the audit log keeps the preview beside the change, and says it in one line", async () => {
     const foreseen = messagesOf(await json("aturan", "uji", name, ...tightened));
     await applied();
-    const [entry] = (await jsonOn(place, ["riwayat", "--jenis", "aturan", "--jumlah", "1"])) as Json[];
+    const [entry = {}] = await jsonOn(place, ["riwayat", "--jenis", "aturan", "--jumlah", "1"]);
     expect(entry).toMatchObject({ by: "Nurul", action: "aturan.terapkan", subject: `Aturan ${name}` });
-    expect((entry?.["after"] as { messages: Shift[] }).messages).toEqual(foreseen);
-    expect((entry?.["before"] as unknown[]).length).toBe(runsOf().length);
+    expect((entry["after"] as { messages: Shift[] }).messages).toEqual(foreseen);
+    expect((entry["before"] as unknown[]).length).toBe(runsOf().length);
     const { out } = await run("riwayat", "--jumlah", "1");
     expect(out).toMatch(/diterapkan pada \d+ laporan, pesan berubah pada \d+/u);
     expect(tooWide(out)).toEqual([]);
+  });
+
+  test("the rule or a complaint changed while the operator read: nothing is applied", async () => {
+    await run("aturan", "atur", name, ...tightened);
+    for (const meanwhile of [
+      () => book(({ sql }) => saveRule(sql, { ...draftOf(findRule(sql, name)!), reopen: true }, now)),
+      () => playOn(now + 86_400),
+    ]) {
+      question.answer = async () => meanwhile();
+      expect(await run("aturan", "terapkan", name)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining("berubah sementara ini ditampilkan"),
+      });
+      expect(new Set(runsOf().map(({ ruleVersionId }) => ruleVersionId)).size).toBe(1);
+    }
+    question.answer = async () => {};
+    expect(await run("aturan", "terapkan", name)).toMatchObject({ code: 0 });
   });
 
   test("a second time nothing is left to do", async () => {

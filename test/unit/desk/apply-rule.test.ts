@@ -1,8 +1,8 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Db, openDb } from "../../../db/open.ts";
+import type { Db } from "../../../db/open.ts";
 import { addDuration, addWorkingTime } from "../../../src/calendar/arithmetic.ts";
 import { parseDuration } from "../../../src/calendar/durations.ts";
 import { openCommandDesk } from "../../../src/cli/shared/command-desk.ts";
