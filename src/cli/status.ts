@@ -2,10 +2,8 @@ import { Command } from "commander";
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import { formatInstant, isoWithOffset } from "../calendar/format.ts";
-import type { WhatsAppState } from "../connections/whatsapp/types.ts";
 import { readUnknownOffices } from "../desk/doctor/store.ts";
 import type { Channels } from "../desk/office.ts";
-import { openSettings } from "../desk/settings.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 import { isRunning } from "../lock.ts";
 import { databasePath } from "../paths.ts";
@@ -17,6 +15,9 @@ import { deadlineOf } from "./shared/deadline.ts";
 import { calendarOfPemda } from "./shared/place.ts";
 import { printJson, printLine } from "./shared/print.ts";
 import { wrap } from "./shared/wrap.ts";
+import { placeAt, shortMoment } from "./laporan/lihat/moments.ts";
+import { describeEmail, describeWa } from "./status/describe-doors.ts";
+import { doorsAsJson, readDoors } from "./status/doors.ts";
 
 /** `siaga status`: how things stand, at a glance. */
 export function build(): Command {
@@ -31,10 +32,12 @@ async function status(json: boolean): Promise<void> {
     const { office, alarms, escalations } = openCommandDesk(db);
     const calendar = calendarOfPemda(db.sql, office);
     const now = currentInstant();
+    const running = isRunning(databasePath(process.env));
+    const doors = readDoors(db.sql, { calendar, isRunning: running, now, channels: readChannels() });
     const view = {
-      running: isRunning(databasePath(process.env)),
+      running,
       sending: office.sendingSince !== null,
-      ...readDoors(db.sql),
+      ...doors,
       ...count(db.sql, now),
       late: countLate(escalations.open(), office, now),
       unknownOffices: readUnknownOffices(db.sql).map(({ name, count: complaints }) => ({ name, complaints })),
@@ -42,16 +45,27 @@ async function status(json: boolean): Promise<void> {
     };
     const iso = (at: Instant | null) => (at === null ? null : isoWithOffset(calendar, at));
     if (json)
-      return printJson({ ...view, nextDueAt: iso(view.nextDueAt), lastImportAt: iso(view.lastImportAt) });
+      return printJson({
+        ...view,
+        ...doorsAsJson(doors, iso),
+        nextDueAt: iso(view.nextDueAt),
+        lastImportAt: iso(view.lastImportAt),
+      });
     const at = (moment: Instant | null) => (moment === null ? "belum ada" : formatInstant(calendar, moment));
-    for (const [name, text] of describe(view, at))
+    const place = placeAt(calendar, now);
+    const texts = {
+      wa: describeWa(doors.wa, running, (moment) => shortMoment(place, moment)),
+      email: describeEmail(doors.email, (moment) => shortMoment(place, moment)),
+    };
+    for (const [name, text] of describe({ ...view, texts }, at))
       for (const line of wrap(text, name.padEnd(19))) printLine(line);
     for (const { text } of view.alarms) for (const line of wrap(text, "! ")) printLine(line);
     return undefined;
   });
 }
 
-interface View extends ReturnType<typeof count>, ReturnType<typeof readDoors> {
+interface View extends ReturnType<typeof count> {
+  readonly texts: { readonly wa: string; readonly email: string };
   readonly running: boolean;
   readonly sending: boolean;
   readonly late: number;
@@ -63,8 +77,8 @@ function describe(view: View, at: (moment: Instant | null) => string): [string, 
   return [
     ["Bot", view.running ? "berjalan" : "tidak berjalan (npm start)"],
     ["Pengiriman", view.sending ? "menyala" : "uji coba: hanya ditulis ke folder (siaga kirim nyalakan)"],
-    ["WhatsApp", describeWa(view)],
-    ["Email", describeEmail(view.email)],
+    ["WhatsApp", view.texts.wa],
+    ["Email", view.texts.email],
     ["Impor terakhir", at(view.lastImportAt)],
     ["Laporan terbuka", `${view.open}, di antaranya ${view.backlog} tunggakan`],
     ["Terlambat", `${view.late} laporan terbuka melewati batas waktunya`],
@@ -78,34 +92,6 @@ function describe(view: View, at: (moment: Instant | null) => string): [string, 
     ["Berikutnya", at(view.nextDueAt)],
     ["Pesan", `${view.waiting} menunggu, ${view.failed} gagal`],
   ];
-}
-
-const waWords: Record<WhatsAppState, string> = {
-  open: "tersambung",
-  connecting: "sedang menyambung",
-  closed: "terputus; dicoba lagi dengan sendirinya",
-  pairing: "menunggu ponsel memindai kode",
-  replaced: "diambil alih program lain",
-  logged_out: "belum ditautkan (siaga wa tautkan)",
-};
-
-function describeWa({ wa, running }: View): string {
-  if (wa === null) return "belum pernah dipakai";
-  return running || wa === "logged_out" ? waWords[wa] : `bot tidak berjalan; terakhir ${waWords[wa]}`;
-}
-
-function describeEmail(email: boolean | null): string {
-  if (email === null) return "pengaturan salah (siaga periksa)";
-  return email ? "diatur (memeriksa: siaga email uji)" : "belum diatur (SIAGA_SMTP)";
-}
-
-/** `wa`: what the bot last wrote down of its connection; `email`: whether it is set up, null where settings are wrong. */
-function readDoors(sql: Sql): { wa: WhatsAppState | null; email: boolean | null } {
-  const wa = openSettings(sql).text("waState");
-  return {
-    wa: wa === null ? null : (JSON.parse(wa) as { state: WhatsAppState }).state,
-    email: readChannels()?.email ?? null,
-  };
 }
 
 function readChannels(): Channels | null {

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { takeLock } from "../../../src/lock.ts";
+import { openPaceSettings } from "../../../src/outbox/pace/settings/store.ts";
+import { openMailSink } from "../../support/mail-sink.ts";
 import { at, openStory, type Story } from "../../support/story.ts";
 import { jsonOn, mailOnly, siagaOn, tooWide } from "./on-story.ts";
 
@@ -25,6 +28,39 @@ async function line(label: string, settings = mailOnly): Promise<string> {
   const { out } = await siagaOn(story, ["status"], settings);
   const found = out.split("\n").find((each) => each.startsWith(label)) ?? "";
   return found.slice(label.length).trim();
+}
+
+/** The same, over as many lines as it takes. */
+async function text(label: string, settings = mailOnly): Promise<string> {
+  const { out } = await siagaOn(story, ["status"], settings);
+  const from = out.split("\n");
+  const first = from.findIndex((each) => each.startsWith(label));
+  const more = from.slice(first + 1).findIndex((each) => !each.startsWith(" "));
+  return from
+    .slice(first, first + 1 + more)
+    .join(" ")
+    .slice(label.length)
+    .replace(/ +/gu, " ")
+    .trim();
+}
+
+/** The bot runs, and this is what it last wrote down. */
+async function withBot<T>(state: string, look: () => Promise<T>): Promise<T> {
+  const status = {
+    state,
+    since: at("2026-11-23T08:30"),
+    code: state === "open" ? null : 428,
+    failures: 2,
+  };
+  story.db.sql
+    .prepare("insert or replace into settings (key, value) values ('waState', ?)")
+    .run(JSON.stringify(status));
+  const lock = takeLock(story.db.path);
+  try {
+    return await look();
+  } finally {
+    lock.release();
+  }
 }
 
 describe("siaga status", () => {
@@ -107,12 +143,97 @@ describe("siaga status", () => {
     expect(await line("Email", settings)).toBe(words);
   });
 
-  test.each([
-    ["open", "bot tidak berjalan; terakhir tersambung"],
-    ["logged_out", "belum ditautkan (siaga wa tautkan)"],
-  ])("WhatsApp: %s", async (state, words) => {
-    const text = JSON.stringify({ state, since: 1, code: null, failures: 0 });
-    story.db.sql.prepare("insert into settings (key, value) values ('waState', ?)").run(text);
-    expect(await line("WhatsApp")).toBe(words);
+  test("email: what the server took last, and what waits because it takes no more", async () => {
+    const sink = await openMailSink();
+    story.close();
+    story = openStory({ begin: "2026-11-23T09:00", mail: sink });
+    await story.learn({ ...complaint, opdExternalId: "90002" });
+    sink.fail({ at: "sender", answer: "451 4.3.2 sibuk" });
+    const lock = takeLock(story.db.path);
+    try {
+      expect(await text("Email")).toBe(
+        "diatur (memeriksa: siaga email uji); terakhir diterima Sen 23 Nov 09.00",
+      );
+      await story.learn({ ...complaint, trackingId: "9100002", opdExternalId: "90002" });
+      expect(await text("Email")).toMatch(
+        /terakhir diterima Sen 23 Nov 09\.00; 1 menunggu sampai Sen 23 Nov 09\.\d\d: server surat menolak alamat pengirim/u,
+      );
+    } finally {
+      lock.release();
+      await sink.close();
+    }
+  });
+
+  describe("WhatsApp", () => {
+    const on = { SIAGA_WA: "baileys" };
+    const number = "+628115000001";
+
+    function link(): void {
+      const creds = JSON.stringify({ me: { id: "628115000001:7@s.whatsapp.net" }, account: {} });
+      story.db.sql.prepare("insert into waAuth values ('creds', 'creds', ?)").run(creds);
+      openPaceSettings(story.db.sql, "wa").noteNumber(number, at("2026-11-16T08:00"));
+    }
+
+    test("off, never linked, and linked while the bot is not running", async () => {
+      expect(await line("WhatsApp")).toBe("mati (SIAGA_WA=baileys untuk menyalakan)");
+      expect(await line("WhatsApp", on)).toBe("belum ditautkan (siaga wa tautkan)");
+      expect(await line("WhatsApp", { SIAGA_WA: "hidup" })).toBe("pengaturan salah (siaga periksa)");
+      link();
+      expect(await text("WhatsApp", on)).toBe(
+        `${number}, dipakai sejak Sen 16 Nov 08.00; menunggu bot dijalankan`,
+      );
+    });
+
+    test("a state that the bot left behind when it was unlinked counts no more", async () => {
+      await withBot("open", async () => {
+        expect(await line("WhatsApp", on)).toBe("belum ditautkan (siaga wa tautkan)");
+      });
+    });
+
+    test.each([
+      ["open", "tersambung sejak Sen 23 Nov 08.30"],
+      ["closed", "terputus, dicoba lagi dengan sendirinya (kode 428) sejak Sen 23 Nov 08.30"],
+      ["replaced", "diambil alih program lain (kode 428) sejak Sen 23 Nov 08.30"],
+    ])("%s", async (state, words) => {
+      link();
+      await withBot(state, async () => {
+        expect(await text("WhatsApp", on)).toBe(`${number}, dipakai sejak Sen 16 Nov 08.00; ${words}`);
+      });
+    });
+
+    test("what it acknowledged last, until when new chats are locked, and what waits until when and why", async () => {
+      link();
+      story.close();
+      story = openStory({ begin: "2026-11-23T09:00", hasWhatsApp: true });
+      link();
+      await story.learn(complaint);
+      story.db.sql.exec("delete from settings where key = 'pace.wa'");
+      openPaceSettings(story.db.sql, "wa").lockNewChats(at("2026-11-27T10:00"));
+      story.holdPost();
+      await story.learn({ ...complaint, trackingId: "9100002" });
+      await withBot("open", async () => {
+        expect(await text("WhatsApp", on)).toBe(
+          `${number}, dipakai sejak Sen 16 Nov 08.00; tersambung sejak Sen 23 Nov 08.30; ` +
+            "percakapan baru dibatasi WhatsApp sampai Jum 27 Nov 10.00 (kode 463); " +
+            "terakhir diterima Sen 23 Nov 09.00; 1 menunggu sampai Sen 23 Nov 09.15: jeda antarpesan kepada penerima",
+        );
+        const [json] = await jsonOn(story, ["status"], on);
+        expect(json).toMatchObject({
+          wa: {
+            isEnabled: true,
+            number,
+            linkedSince: "2026-11-16T08:00:00+08:00",
+            state: "open",
+            since: "2026-11-23T08:30:00+08:00",
+            code: null,
+            lockedUntil: "2026-11-27T10:00:00+08:00",
+            waiting: 1,
+            nextAt: "2026-11-23T09:15:00+08:00",
+            lastAcceptedAt: "2026-11-23T09:00:00+08:00",
+          },
+          email: { isEnabled: false, waiting: 0, nextAt: null, lastAcceptedAt: null },
+        });
+      });
+    });
   });
 });

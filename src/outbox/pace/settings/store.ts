@@ -31,6 +31,11 @@ export function openPaceSettings(sql: Sql, channel: ChannelName) {
       write(".number", { number, since: now });
       write(".lock", { until: 0 });
     },
+    /** Since when the channel is used with this number; null: it never was. */
+    usedSince(number: string): Instant | null {
+      const used = read(".number", { number: "", since: 0 });
+      return used.number === number ? used.since : null;
+    },
     isNumberNew: (now: Instant): boolean => now < read(".number", { since: -week }).since + week,
   };
 }
