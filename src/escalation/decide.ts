@@ -13,7 +13,7 @@ import { clockStop } from "./clocks.ts";
 import type { Alarm, Escalation, Facts, HeldReason, Verdict } from "./contract.ts";
 import { askAudience, draftAll } from "./drafts.ts";
 import { withGrace } from "./grace.ts";
-import { type Move, nextMove } from "./moves.ts";
+import { type Move, nextMove, type ReminderMove, type StepMove } from "./moves.ts";
 import { withdraw } from "./settle.ts";
 import { type StepDue, stepDue, type TimedFacts, vacancyLimit, vacantSince } from "./timing.ts";
 import { holdVacant, isVacant, settleVacant, type Vacant } from "./vacancy.ts";
@@ -71,7 +71,7 @@ function run(facts: TimedFacts, { due, move }: Outlook, now: Instant): Escalatio
   const isWaiting = isVacant(escalation) && (vacantSince(facts) ?? Infinity) <= now;
   if (!isWaiting) return { ...timed, state: "running", reason: null, heldUntil: null };
   const heldUntil = vacancyLimit(facts);
-  return { ...timed, heldUntil, dueAt: at === null ? heldUntil : Math.min(at, heldUntil) };
+  return { ...timed, heldUntil, dueAt: Math.min(at ?? heldUntil, heldUntil) };
 }
 
 /** A message is only as true as the last look at LAPOR! (escalation.md section 9), and goes to the office that LAPOR! names. */
@@ -82,10 +82,9 @@ export function staleness(facts: Facts, now: Instant): { reason: HeldReason; ala
   return isStale ? { reason: "stale", alarm: staleSource } : null;
 }
 
-function fire(facts: TimedFacts, move: Move, now: Instant): Verdict {
-  const { escalation, rule } = facts;
-  const step = rule.steps[escalation.nextStep - 1];
-  if (!step || !move.due) return verdict(escalation);
+function fire(facts: TimedFacts, move: StepMove, now: Instant): Verdict {
+  const { escalation } = facts;
+  const { step } = move;
   const audience = askAudience(facts, step, now);
   if (!audience || audience.reaches.length === 0)
     return waitForSomebody(facts, { step, audience, due: move.due.at, limit: vacancyLimit(facts) }, now);
@@ -135,19 +134,18 @@ function fire(facts: TimedFacts, move: Move, now: Instant): Verdict {
   };
 }
 
-function remind(facts: TimedFacts, { at }: Move, now: Instant): Verdict {
-  const { escalation, rule } = facts;
+function remind(facts: TimedFacts, { at, step }: ReminderMove, now: Instant): Verdict {
+  const { escalation } = facts;
   const stepNumber = escalation.nextStep - 1;
-  const step = rule.steps[stepNumber - 1];
   const reminders = escalation.reminders + 1;
   const next: Escalation = { ...escalation, reminders, remindFrom: null, dueAt: null };
   const after = { ...next, ...timesAfterReminder(facts, next, now) };
-  const audience = step ? askAudience(facts, step, now) : null;
+  const audience = askAudience(facts, step, now);
   const why = { occurrence: reminders, due: at, since: escalation.remindFrom };
   if (!audience || audience.reaches.length === 0) {
     return {
       ...verdict(after),
-      alarms: step ? [vacancy(facts, step, audience)] : [],
+      alarms: [vacancy(facts, step, audience)],
       log: [line("reminder_dropped", stepNumber, why)],
     };
   }

@@ -5,7 +5,8 @@ import {
   nextDigestInstant,
   startOfDate,
 } from "../calendar/arithmetic.ts";
-import type { Calendar, Duration, Instant } from "../calendar/contract.ts";
+import type { Calendar, Instant } from "../calendar/contract.ts";
+import { parseDuration } from "../calendar/durations.ts";
 import { readPauses } from "../complaints/pauses.ts";
 import { findPost } from "../people/lookup.ts";
 import type { Step } from "../rules/contract.ts";
@@ -19,6 +20,13 @@ export interface StepDue {
   readonly at: Instant;
   /** Whether the time since the step itself or the gap since the level below was told decides. */
   readonly by: "due" | "gap";
+  readonly step: Step;
+}
+
+/** A moment of a step that comes. */
+interface StepMoment {
+  readonly at: Instant;
+  readonly step: Step;
 }
 
 /** When the next step falls due; null: all have fired, or the one before was not told yet. escalation.md section 5. */
@@ -29,28 +37,30 @@ export function stepDue(facts: TimedFacts, escalation: Escalation): StepDue | nu
   const pauses = readPauses(facts.complaint.pauses);
   const after = endOfDuration(calendar, escalation.anchorAt, step.after, pauses);
   const own = Math.max(after, escalation.notBefore ?? after);
-  if (escalation.nextStep === 1) return { at: moveIntoWindow(calendar, own, step.window), by: "due" };
+  if (escalation.nextStep === 1) return { at: moveIntoWindow(calendar, own, step.window), by: "due", step };
   if (escalation.toldAt === null) return null;
   const afterGap = endOfDuration(calendar, escalation.toldAt, facts.rule.gap, pauses);
   return {
     at: moveIntoWindow(calendar, Math.max(own, afterGap), step.window),
     by: afterGap > own ? "gap" : "due",
+    step,
   };
 }
 
 /** When the next reminder of the last fired step falls due; null: there is none to come. */
-export function reminderDue(facts: TimedFacts, escalation: Escalation): Instant | null {
+export function reminderDue(facts: TimedFacts, escalation: Escalation): StepMoment | null {
   const step = facts.rule.steps[escalation.nextStep - 2];
   if (!step?.remind || escalation.remindFrom === null || escalation.ackedAt !== null) return null;
   if (escalation.reminders >= step.remind.max) return null;
   const pauses = readPauses(facts.complaint.pauses);
   const end = endOfDuration(facts.calendar, escalation.remindFrom, step.remind.every, pauses);
-  return moveIntoWindow(facts.calendar, Math.max(end, escalation.notBefore ?? end), step.window);
+  const at = moveIntoWindow(facts.calendar, Math.max(end, escalation.notBefore ?? end), step.window);
+  return { at, step };
 }
 
 /** The moment at or after `due` at which a step may fire, seen from `now`: in its window, a digest at its 08.00. */
 export function fireMoment(facts: TimedFacts, step: Step, due: Instant, now: Instant): Instant {
-  if (step.deliver === "each") return now <= due ? due : moveIntoWindow(facts.calendar, now, step.window);
+  if (step.deliver === "each") return moveIntoWindow(facts.calendar, Math.max(due, now), step.window);
   const calendar = digestCalendar(facts, step);
   const digest = nextDigestInstant(calendar, due);
   if (now <= digest) return digest;
@@ -93,7 +103,7 @@ export function vacancyLimit(facts: TimedFacts): Instant {
   return endOfDuration(calendar, from, oneWorkingDay, readPauses(complaint.pauses));
 }
 
-const oneWorkingDay: Duration = { kind: "workingDays", days: 1, text: "1 hari kerja" };
+const oneWorkingDay = parseDuration("1 hari kerja");
 
 /** When the next day begins at the complaint's unit. */
 export function nextMidnight(calendar: Calendar, now: Instant): Instant {

@@ -7,8 +7,8 @@ import { fireMoment, nextMidnight, type TimedFacts } from "./timing.ts";
 import { line, verdict } from "./verdicts.ts";
 
 /** Whether a run waits for somebody whom its step can tell. */
-export function isVacant({ state, reason }: Escalation): boolean {
-  return state === "held" && reason === "no_recipient";
+export function isVacant({ reason }: Escalation): boolean {
+  return reason === "no_recipient";
 }
 
 /** A step that finds nobody (escalation.md section 8). */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Escalation, Facts, Verdict } from "../../../src/escalation/contract.ts";
 import { decide, type Occasion } from "../../../src/escalation/decide.ts";
 import { end } from "../../../src/escalation/verdicts.ts";
+import type { Calendar } from "../../../src/calendar/contract.ts";
 import { shown } from "../calendar/calendars.ts";
 import {
   at,
@@ -97,6 +98,20 @@ describe("what holds a run", () => {
     expect(said.drafts).toEqual([]);
   });
 
+  test("an office nobody knows does not hold the verification: that is how Kominfo hears of it", () => {
+    const complaint = makeComplaint({ opdId: null, opdIsUnknown: true });
+    const said = judge({ complaint, rule: makeRule({ clock: "verification" }) }, due);
+    expect(people(said)).toEqual(["admin/wa due"]);
+  });
+
+  test("a fault that is no missing year is not passed over", () => {
+    const broken = { ...wita, hours: null } as unknown as Calendar;
+    const rule = makeRule({
+      steps: [{ after: "1 hari kerja", post: "admin", channels: "wa", window: "selalu" }],
+    });
+    expect(() => judge({ calendar: broken, rule }, due)).toThrow(TypeError);
+  });
+
   test("confirmed to the very second: it fires", () => {
     expect(people(judge({ freshUntil: due }, due))).toEqual(["admin/wa due"]);
   });
@@ -182,9 +197,9 @@ describe("a step that falls due", () => {
     expect(when(said.escalation.stepDueAt)).toBe("2026-11-30T09:00");
     expect(when(said.escalation.dueAt)).toBe("2026-12-01T08:00");
     const fired = judge({ escalation: said.escalation }, at("2026-12-01T08:00"));
-    expect(fired.drafts.map(({ kind, dueAt }) => [kind, when(dueAt)])).toEqual([
-      ["digest", "2026-12-01T08:00"],
-      ["digest", "2026-12-01T08:00"],
+    expect(fired.drafts.map(({ kind, reason, dueAt }) => [kind, reason, when(dueAt)])).toEqual([
+      ["digest", "digest", "2026-12-01T08:00"],
+      ["digest", "digest", "2026-12-01T08:00"],
     ]);
   });
 });
@@ -204,6 +219,23 @@ describe("reminders", () => {
     expect(people(judge({ escalation: said.escalation }, at("2026-11-26T07:00")))).toEqual([
       "admin/wa reminder",
     ]);
+  });
+
+  test("of the last step: nothing comes after them", () => {
+    const rule = makeRule({
+      steps: [
+        {
+          after: "0 menit",
+          post: "admin",
+          channels: "wa",
+          window: "selalu",
+          remind: { every: "1 hari kerja", max: 1 },
+        },
+      ],
+    });
+    const said = judge({ ...withRun(second), rule }, at("2026-11-24T09:00"));
+    expect(people(said)).toEqual(["admin/wa reminder"]);
+    expect(said.escalation).toMatchObject({ stepDueAt: null, dueAt: null });
   });
 
   test("stop when the next step falls due, at the same instant too, and though that one is held", () => {
@@ -379,6 +411,13 @@ describe("a calendar that changes", () => {
     expect(people(judge({ escalation: soon.escalation }, at("2026-11-26T09:30")))).toHaveLength(2);
   });
 
+  test("anything else that is learned brings a step forward without an hour", () => {
+    const late = { ...waiting, stepDueAt: friday, dueAt: friday };
+    const said = judge(withRun(late), at("2026-11-26T08:30"), "news");
+    expect(state(said)).toEqual(["running", null, "2026-11-26T09:00"]);
+    expect(said.escalation.notBefore).toBeNull();
+  });
+
   test("what was due already is not held up", () => {
     const overdue = { ...waiting, dueAt: headDue };
     expect(state(judge(withRun(overdue), at("2026-11-26T09:00"), "recount"))[2]).toBe("2026-11-26T09:00");
@@ -468,9 +507,11 @@ describe("what stands in the book after", () => {
         },
       },
     ]);
-    expect(said.drafts.map(({ step, occurrence, dueAt }) => [step, occurrence, when(dueAt)])).toEqual([
-      [2, 0, "2026-11-26T09:00"],
-      [2, 0, "2026-11-26T09:00"],
+    expect(
+      said.drafts.map(({ kind, step, occurrence, dueAt }) => [kind, step, occurrence, when(dueAt)]),
+    ).toEqual([
+      ["step", 2, 0, "2026-11-26T09:00"],
+      ["step", 2, 0, "2026-11-26T09:00"],
     ]);
     expect([said.supersede, said.alarms]).toEqual([null, []]);
   });

@@ -92,7 +92,7 @@ describe("reminders", () => {
   const next = (fields: Partial<Escalation>, facts: Partial<TimedFacts> = {}) => {
     const escalation = makeRun({ ...told, ...fields });
     const found = reminderDue(makeFacts({ ...facts, escalation }), escalation);
-    return found === null ? "none" : shown(found);
+    return found === null ? "none" : shown(found.at);
   };
 
   test("every working day after the last message of the step was accepted, in its window", () => {
@@ -110,6 +110,11 @@ describe("reminders", () => {
       ],
     });
     expect(next({ remindFrom: at("2026-11-23T09:00") }, { rule: evening })).toBe("2026-11-24T07:00");
+  });
+
+  test("not before the hour of grace after a change", () => {
+    expect(next({ notBefore: at("2026-11-24T10:00") })).toBe("2026-11-24T10:00");
+    expect(next({ notBefore: at("2026-11-24T08:00") })).toBe("2026-11-24T09:00");
   });
 
   test.each([
@@ -174,6 +179,7 @@ describe("when a step may fire", () => {
   test("missed, and its 08.00 lies before the step's window opens: within the hour it still goes", () => {
     const late = { ...digest, window: "10.00-12.00" };
     expect(fires(late, ["2026-11-25T10:30", "2026-11-26T08:59"], scheduled)).toBe("2026-11-26T08:59");
+    expect(fires(late, ["2026-11-25T10:30", "2026-11-26T09:00"], scheduled)).toBe("2026-11-26T09:00");
     expect(fires(late, ["2026-11-25T10:30", "2026-11-26T09:01"], scheduled)).toBe("2026-11-27T08:00");
   });
 
