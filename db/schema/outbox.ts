@@ -52,17 +52,29 @@ export const outbox = sqliteTable(
     readAt: integer(),
   },
   (t) => [
-    uniqueIndex("outboxByKey").on(t.key),
+    uniqueIndex("outboxByRun")
+      .on(t.escalationId, t.key)
+      .where(sql`"escalationId" is not null`),
+    uniqueIndex("outboxByKey")
+      .on(t.key)
+      .where(sql`"escalationId" is null`),
     index("outboxPending")
       .on(t.channel, t.notBefore)
       .where(sql`"state" = 'pending'`),
     index("outboxSending")
       .on(t.state)
       .where(sql`"state" = 'sending'`),
-    index("outboxByEscalation").on(t.escalationId),
     index("outboxByWire")
       .on(t.wireId)
       .where(sql`"wireId" is not null`),
-    index("outboxByRecipient").on(t.channel, t.recipient, t.acceptedAt),
+    index("outboxByRecipient")
+      .on(t.channel, t.recipient, t.acceptedAt)
+      .where(sql`"wireId" is not null`),
+    index("outboxAnswers")
+      .on(t.recipient, t.createdAt)
+      .where(sql`"kind" = 'reply'`),
+    index("outboxBundles")
+      .on(t.channel, t.recipient, t.bundle)
+      .where(sql`"state" = 'pending' and "bundle" is not null`),
   ],
 );

@@ -5,6 +5,8 @@ import { type Merged, type MergeContext, mergeUpdate } from "./merge.ts";
 /** The book of complaints: prepared once, used for every row. */
 export interface ComplaintBook {
   find(trackingId: string): Complaint | null;
+  /** Those of them that the book knows, by their tracking ids. */
+  findAll(trackingIds: readonly string[]): ReadonlyMap<string, Complaint>;
   /** Merges one update and writes what changed, with its history. Call it inside a transaction. */
   record(update: ComplaintUpdate, context: MergeContext): Merged;
   /** Spellings of a status that Kominfo added. */
@@ -73,6 +75,9 @@ export function openComplaintBook(sql: Sql): ComplaintBook {
   const select = sql.prepare<[string], Record<string, unknown>>(
     "select * from complaints where trackingId = ?",
   );
+  const selectAll = sql.prepare<[string], Record<string, unknown>>(
+    "select * from complaints where trackingId in (select value from json_each(?))",
+  );
   const upsert = sql.prepare(
     `insert into complaints (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})
      on conflict (trackingId) do update set ${columns
@@ -111,6 +116,13 @@ export function openComplaintBook(sql: Sql): ComplaintBook {
 
   return {
     find,
+    findAll: (trackingIds) =>
+      new Map(
+        selectAll
+          .all(JSON.stringify(trackingIds))
+          .map(complaintOfRow)
+          .map((complaint) => [complaint.trackingId, complaint]),
+      ),
     record,
     addedStatusWords: () => new Map(statusWords.all().map(({ key, status }) => [key, status])),
   };

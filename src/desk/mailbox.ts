@@ -1,16 +1,19 @@
-import type { Mailbox } from "../escalation/clerk.ts";
-import type { Draft, Escalation, Office } from "../escalation/contract.ts";
+import type { Letters, Mailbox } from "../escalation/clerk.ts";
+import type { Draft, Office } from "../escalation/contract.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { NoticeView } from "../messages/contract.ts";
 import type { Message } from "../outbox/contract.ts";
 import { postKey } from "../people/post-key.ts";
-import type { NewMessage, OutboxStore } from "../outbox/store.ts";
+import type { Mailing, NewMessage } from "../outbox/enqueue/store.ts";
+import type { OutboxStore } from "../outbox/store.ts";
 
 /** Turns what the judge decided into rows of the outbox. Until sending is switched on they go to the folder. */
 export function createMailbox(outbox: OutboxStore, office: () => Office): Mailbox {
   return {
-    post(draft, escalation, now) {
-      outbox.enqueue(addressed(draft, escalation, { isTrial: office().doors.isTrial, now }), now);
+    post(letters, now) {
+      const { isTrial } = office().doors;
+      for (const { drafts, round, runs } of sortIntoRounds(letters))
+        for (const draft of drafts) outbox.enqueueAll(addressed(draft, { round, isTrial, now }), runs, now);
     },
     supersede: (escalationId, note) => outbox.supersede(escalationId, note),
     refusals: (escalationId, step) => outbox.refusals(escalationId, step),
@@ -56,22 +59,47 @@ function movedAway(
   };
 }
 
-function addressed(
-  draft: Draft,
-  escalation: Escalation,
-  { isTrial, now }: { isTrial: boolean; now: Instant },
-): NewMessage {
+interface Posting {
+  readonly round: number;
+  readonly isTrial: boolean;
+  readonly now: Instant;
+}
+
+/** Runs that say the same to the same people, such as many complaints of one unit that fall due together. */
+interface Round {
+  readonly drafts: readonly Draft[];
+  /** What tells these messages from those of another step of the same run. */
+  readonly round: number;
+  /** "e12" with its tracking id. */
+  readonly runs: Record<string, string>;
+}
+
+function sortIntoRounds(letters: readonly Letters[]): Iterable<Round> {
+  const rounds = new Map<string, Round>();
+  for (const { drafts, run } of letters) {
+    const key = `${run.round} ${drafts.map(samenessOf).join(" ")}`;
+    let round = rounds.get(key);
+    if (!round) rounds.set(key, (round = { drafts, round: run.round, runs: {} }));
+    round.runs[`e${run.id}`] = run.trackingId;
+  }
+  return rounds.values();
+}
+
+function samenessOf({ holder, channel, fallback, step, occurrence, unit, post, ...draft }: Draft): string {
+  const { kind, reason, dueAt, unreachable } = draft;
+  return `${holder.id} ${channel} ${fallback} ${step} ${occurrence} ${unit.id} ${post} ${kind} ${reason} ${dueAt} ${unreachable}`;
+}
+
+function addressed(draft: Draft, { round, isTrial, now }: Posting): Mailing {
   const { holder, channel, step, occurrence } = draft;
   return {
-    key: `e${escalation.id}/${step}.${escalation.round}/${occurrence}/h${holder.id}/${channel}`,
+    keyEnd: `/${step}.${round}/${occurrence}/h${holder.id}/${channel}`,
     channel: isTrial ? "folder" : channel,
     intended: channel,
     recipient: (channel === "wa" ? holder.wa : holder.email) ?? "",
     holderId: holder.id,
     person: holder.name,
     kind: draft.kind,
-    trackingId: escalation.trackingId,
-    escalationId: escalation.id,
     step,
     occurrence,
     unitId: draft.unit.id,

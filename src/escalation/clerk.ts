@@ -8,14 +8,21 @@ import { gatherFacts } from "./facts.ts";
 import type { RuleVersion } from "../rules/contract.ts";
 import { noticeMoment } from "./notice-moment.ts";
 import { freshRun, matchAgain, type NewRun, planRuns } from "./runs.ts";
-import { openEscalationStore } from "./store.ts";
+import { dueBatch, openEscalationStore } from "./store.ts";
 import { rebase } from "./rebase.ts";
 import { withdraw } from "./settle.ts";
 import { end, line } from "./verdicts.ts";
 
+/** What one run has to say, and the run as it stood before. */
+export interface Letters {
+  readonly run: Escalation;
+  readonly drafts: readonly Draft[];
+}
+
 /** Where the clerk puts messages and asks what became of them; the post room fulfils it. */
 export interface Mailbox {
-  post(draft: Draft, escalation: Escalation, now: Instant): void;
+  /** All that one transaction sends, at once. */
+  post(letters: readonly Letters[], now: Instant): void;
   supersede(escalationId: number, note: string): void;
   refusals(escalationId: number, step: number): ReadonlySet<string>;
   /** Tells each person who was told in this run, once and by the same channel, that it is theirs no longer. */
@@ -44,41 +51,59 @@ const poisonWait = 3600;
 export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) {
   const store = openEscalationStore(sql);
 
-  function carryOut(before: Escalation, { escalation, ...said }: Verdict, now: Instant): void {
-    if (escalation !== before) store.save(escalation);
-    if (said.supersede !== null) mailbox.supersede(escalation.id, said.supersede);
-    for (const draft of said.drafts) mailbox.post(draft, before, now);
-    store.log(escalation.id, said.log, now);
+  /** `stored`: the run as it stands in the book. What it has to send, and what it found mended, only a fired step says. */
+  function carryOut(stored: Escalation, { escalation, ...said }: Verdict, now: Instant): void {
+    store.save(stored, escalation);
+    if (said.supersede !== null) mailbox.supersede(stored.id, said.supersede);
+    store.log(stored.id, said.log, now);
     for (const alarm of said.alarms) alarms.raise(alarm, now);
-    for (const cause of said.cleared) alarms.clear(cause, now);
   }
 
-  /** Returns the escalation as it stands afterwards. */
-  function judge(escalation: Escalation, complaint: Complaint, office: Office, turn: Turn): Escalation {
-    const refused = escalation.round > 0 ? mailbox.refusals(escalation.id, escalation.nextStep) : undefined;
-    const facts = gatherFacts(escalation, complaint, office, refused);
-    const verdict = decide(facts, turn.now, turn.occasion);
-    carryOut(escalation, verdict, turn.now);
-    return verdict.escalation;
+  function consider(run: Escalation, complaint: Complaint, office: Office, turn: Turn): Verdict {
+    const refused = run.round > 0 ? mailbox.refusals(run.id, run.nextStep) : undefined;
+    return decide(gatherFacts(run, complaint, office, refused), turn.now, turn.occasion);
   }
 
-  function judgeSafely(escalation: Escalation, office: Office, now: Instant): void {
+  function judge(run: Escalation, complaint: Complaint, office: Office, turn: Turn): void {
+    carryOut(run, consider(run, complaint, office, turn), turn.now);
+  }
+
+  function considerDue(most: number, office: Office, now: Instant): { run: Escalation; verdict: Verdict }[] {
+    const due = store.due(now).slice(0, most);
+    const complaints = book.findAll(due.map(({ trackingId }) => trackingId));
+    return due.map((run) => {
+      const complaint = complaints.get(run.trackingId);
+      const verdict = complaint && consider(run, complaint, office, { now, occasion: "due" });
+      if (!verdict || isStuck(run, verdict.escalation, now))
+        throw new Error("still due, and nothing came of it");
+      return { run, verdict };
+    });
+  }
+
+  // What many runs say in the same words, to the same people or of the same cause, is written at once.
+  const fireBatch = sql.transaction((most: number, office: Office, now: Instant): number => {
+    const judged = considerDue(most, office, now);
+    for (const cause of new Set(judged.flatMap(({ verdict }) => verdict.cleared))) alarms.clear(cause, now);
+    for (const { run, verdict } of judged) carryOut(run, verdict, now);
+    const letters = judged.map(({ run, verdict }) => ({ run, drafts: verdict.drafts }));
+    mailbox.post(letters, now);
+    return judged.length;
+  });
+
+  /** One run that cannot be judged or written must not stop the others: it is found by halving, and comes back in an hour. */
+  function fireSome(most: number, office: Office, now: Instant): number {
     try {
-      const complaint = book.find(escalation.trackingId);
-      const after = complaint ? judge(escalation, complaint, office, { now, occasion: "due" }) : escalation;
-      if (isStuck(escalation, after, now)) throw new Error("still due, and nothing came of it");
+      return fireBatch.immediate(most, office, now);
     } catch (error) {
-      // One row that cannot be judged must not stop the others: it comes back in an hour.
-      onPoison(escalation, error);
-      store.save({ ...escalation, dueAt: now + poisonWait });
+      if (isOfFile(error)) throw error;
+      if (most > 1) return fireSome(most >> 1, office, now);
+      const [run] = store.due(now);
+      if (!run) throw error;
+      store.save(run, { ...run, dueAt: now + poisonWait });
+      onPoison(run, error);
+      return 1;
     }
   }
-
-  const fireBatch = sql.transaction((office: Office, now: Instant): number => {
-    const due = store.due(now);
-    for (const escalation of due) judgeSafely(escalation, office, now);
-    return due.length;
-  });
 
   /** A new run enters the book as the judge leaves it: an import starts thousands, and writes each once. */
   function begin(run: NewRun, complaint: Complaint, office: Office, now: Instant): void {
@@ -90,7 +115,7 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
   /** Written at once: the judge leaves a run alone that is paused or held by hand. */
   function rematch(run: Escalation, ...news: [Complaint, readonly string[], Office]): Escalation {
     const matched = matchAgain(run, ...news);
-    if (matched !== run) store.save(matched);
+    store.save(run, matched);
     return matched;
   }
 
@@ -116,7 +141,10 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
       for (const run of runs) {
         if (moved.includes(run)) move(run, complaint, office, now);
         else if (run.state !== "ended")
-          judge(rematch(run, complaint, changedFields, office), complaint, office, { now, occasion: "news" });
+          judge(rematch(run, complaint, changedFields, office), complaint, office, {
+            now,
+            occasion: "news",
+          });
       }
       for (const run of started) begin(run, complaint, office, now);
     },
@@ -145,22 +173,23 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
       const { escalation, log } = withdraw(run);
       mailbox.supersede(run.id, "aturan diterapkan");
       const moved = rebase(escalation, office.ruleVersion(run.ruleVersionId), to);
-      store.save(moved);
+      store.save(run, moved);
       const said = line("rebased", moved.nextStep, { rule: to.name, version: to.version });
       store.log(run.id, [...log, said], now);
       look(moved, office, { now, occasion: "rebase" });
     },
     /** Fires what is due, one transaction a batch. Returns how many escalations were looked at; 0: nothing is due. */
-    fireDue: (office: Office, now: Instant): number => fireBatch.immediate(office, now),
+    fireDue: (office: Office, now: Instant): number => fireSome(dueBatch, office, now),
     nextDueAt: (): Instant | null => store.nextDueAt(),
     /** Changes one run and brings it up to date. False if it has ended or does not exist. Call it inside a transaction. */
     change(id: number, how: (run: Escalation) => Changed, office: Office, now: Instant): boolean {
       const run = store.find(id);
       if (!run || run.state === "ended") return false;
       const { escalation, log } = how(run);
-      if (escalation !== run) store.save(escalation);
       store.log(id, log, now);
-      look(escalation, office, { now, occasion: "news" });
+      const complaint = book.find(run.trackingId);
+      if (complaint) carryOut(run, consider(escalation, complaint, office, { now, occasion: "news" }), now);
+      else store.save(run, escalation);
       return true;
     },
     ofComplaint: (trackingId: string): Escalation[] => store.ofComplaint(trackingId),
@@ -171,6 +200,12 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
 export interface Changed {
   readonly escalation: Escalation;
   readonly log: readonly LogLine[];
+}
+
+/** Locked, full, unreadable: no fault of a row. */
+function isOfFile(error: unknown): boolean {
+  const { code = "" } = error as { code?: string };
+  return code.startsWith("SQLITE_") && !code.startsWith("SQLITE_CONSTRAINT");
 }
 
 function isStuck(before: Escalation, after: Escalation, now: Instant): boolean {

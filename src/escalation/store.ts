@@ -1,3 +1,4 @@
+import type { Statement } from "better-sqlite3";
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { Escalation, LogLine } from "./contract.ts";
@@ -44,10 +45,13 @@ export interface Acknowledged {
   readonly post: string | null;
 }
 
-type Row = Omit<Escalation, "unreachable" | "isReopened"> & { unreachable: number; isReopened: number };
+type Row = Omit<Escalation, "unreachable" | "isReopened"> & {
+  unreachable: number;
+  isReopened: number;
+};
 
 /** How many due runs are read at once. Part of the statement: bound as a parameter it costs a new plan at each call. */
-const dueBatch = 500;
+export const dueBatch = 1000;
 
 /** The escalations table and its log, by prepared statements. The caller opens the transaction. */
 export function openEscalationStore(sql: Sql) {
@@ -65,9 +69,7 @@ export function openEscalationStore(sql: Sql) {
   const insert = sql.prepare(
     `insert into escalations (${newColumns.join(", ")}) values (${newColumns.map(() => "?").join(", ")})`,
   );
-  const update = sql.prepare(
-    `update escalations set ${stateColumns.map((name) => `${name} = ?`).join(", ")} where id = ?`,
-  );
+  const updates = new Map<string, Statement>();
   const addLog = sql.prepare(
     "insert into escalationLog (escalationId, at, event, step, detail) values (?, ?, ?, ?, ?)",
   );
@@ -79,6 +81,15 @@ export function openEscalationStore(sql: Sql) {
   function find(id: number): Escalation | null {
     const row = byId.get(id);
     return row ? ofRow(row) : null;
+  }
+
+  /** Few columns change at a time, and mostly the same ones. */
+  function updateOf(columns: readonly string[]): Statement {
+    const names = columns.join(" = ?, ");
+    let update = updates.get(names);
+    if (!update)
+      updates.set(names, (update = sql.prepare(`update escalations set ${names} = ? where id = ?`)));
+    return update;
   }
 
   return {
@@ -93,8 +104,10 @@ export function openEscalationStore(sql: Sql) {
       const { lastInsertRowid } = insert.run(...newColumns.map((name) => asValue(run[name])));
       return { ...run, id: Number(lastInsertRowid) };
     },
-    save(escalation: Escalation): void {
-      update.run(...stateColumns.map((name) => asValue(escalation[name])), escalation.id);
+    /** Writes what differs between the run as it stands in the book and as it is to stand there. */
+    save(stored: Escalation, next: Escalation): void {
+      const changed = stateColumns.filter((name) => next[name] !== stored[name]);
+      if (changed.length > 0) updateOf(changed).run(...changed.map((name) => asValue(next[name])), stored.id);
     },
     /** The latest "SIAP" to a step below this one: when it was said, to which step, in which post; null: nobody said it. */
     acknowledgedBelow(escalationId: number, step: number): Acknowledged | null {

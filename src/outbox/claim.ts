@@ -3,14 +3,13 @@ import type { Content, Envelope, Message } from "./contract.ts";
 import { failAll } from "./marks.ts";
 import { type Parcel, sortIntoParcels } from "./parcels.ts";
 import type { Compose, Composed, PostRoom } from "./post.ts";
-import { cutOff } from "./store.ts";
+import { cutOff, mostDue } from "./store.ts";
 
 export interface Claimed {
   readonly rows: readonly Message[];
   readonly envelope: Envelope;
 }
 
-const readSize = 200;
 const poisonWait = 3600;
 
 /** A room with the words of this moment. */
@@ -39,11 +38,10 @@ function hasWaited({ pace }: PostRoom, row: Message, now: Instant): boolean {
 /** Where the channel rests now and then, answers and alarms go first, and alone while it does. */
 function dueRows(room: PostRoom, now: Instant): readonly Message[] {
   const { channel, store, pace } = room;
-  if (room.isUrgentOnly())
-    return store.urgent(channel.name, now, readSize).filter(({ kind }) => kind === "alarm");
-  const urgent = pace.joinAfter === null ? [] : store.urgent(channel.name, now, readSize);
+  if (room.isUrgentOnly()) return store.urgent(channel.name, now).filter(({ kind }) => kind === "alarm");
+  const urgent = pace.joinAfter === null ? [] : store.urgent(channel.name, now);
   if (pace.rest(now)) return urgent;
-  const rows = withWholeBundles(room, store.due(channel.name, now, readSize), now);
+  const rows = withWholeBundles(room, store.due(channel.name, now), now);
   const isUrgent = new Set(urgent.map(({ id }) => id));
   return [...urgent, ...rows.filter(({ id }) => !isUrgent.has(id))];
 }
@@ -58,9 +56,10 @@ export function nextPostAt({ channel, store, pace }: PostRoom, now: Instant): In
 
 /** A digest is one message however many lines it has, also where they are more than were read. */
 function withWholeBundles(room: PostRoom, rows: readonly Message[], now: Instant): readonly Message[] {
-  if (rows.length < readSize) return rows;
+  if (rows.length < mostDue) return rows;
   const rowsById = new Map(rows.map((row) => [row.id, row]));
-  for (const row of rows)
+  const oneOfEach = new Map(rows.map((row) => [`${row.recipient} ${row.bundle}`, row]));
+  for (const row of oneOfEach.values())
     if (row.bundle !== null) for (const other of room.store.ofBundle(row, now)) rowsById.set(other.id, other);
   return [...rowsById.values()];
 }

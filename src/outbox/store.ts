@@ -1,30 +1,10 @@
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { ChannelName, Content, Message } from "./contract.ts";
+import { openEnqueue } from "./enqueue/store.ts";
 
-/** A message before it has a row. */
-export type NewMessage = Pick<
-  Message,
-  | "key"
-  | "channel"
-  | "intended"
-  | "recipient"
-  | "holderId"
-  | "person"
-  | "kind"
-  | "trackingId"
-  | "escalationId"
-  | "step"
-  | "occurrence"
-  | "unitId"
-  | "post"
-  | "reason"
-  | "data"
-  | "bundle"
-  | "fallback"
-  | "dueAt"
-  | "notBefore"
->;
+/** How many due messages are read at once. */
+export const mostDue = 200;
 
 export interface StoredEnvelope {
   readonly content: Content;
@@ -34,42 +14,18 @@ export interface StoredEnvelope {
 /** The note of a message that was under way when the bot died: it may have arrived. */
 export const cutOff = "terputus";
 
-const newColumns = [
-  "key",
-  "channel",
-  "intended",
-  "recipient",
-  "holderId",
-  "person",
-  "kind",
-  "trackingId",
-  "escalationId",
-  "step",
-  "occurrence",
-  "unitId",
-  "post",
-  "reason",
-  "data",
-  "bundle",
-  "fallback",
-  "dueAt",
-  "notBefore",
-] as const satisfies readonly (keyof NewMessage)[];
-
 export type OutboxStore = ReturnType<typeof openOutboxStore>;
 
 /** The outbox table, by prepared statements. Nothing here opens a transaction: the caller groups. */
 export function openOutboxStore(sql: Sql) {
-  const insert = sql.prepare(
-    `insert into outbox (${newColumns.join(", ")}, state, note, createdAt)
-     values (${newColumns.map(() => "?").join(", ")}, ?, ?, ?) on conflict (key) do nothing`,
+  // How many are read stands in the statement: bound, it costs a new plan at each call.
+  const due = sql.prepare<[string, number], Message>(
+    `select * from outbox where state = 'pending' and channel = ? and notBefore <= ?
+     order by notBefore, id limit ${mostDue}`,
   );
-  const due = sql.prepare<[string, number, number], Message>(
-    "select * from outbox where state = 'pending' and channel = ? and notBefore <= ? order by notBefore, id limit ?",
-  );
-  const urgent = sql.prepare<[string, number, number], Message>(
+  const urgent = sql.prepare<[string, number], Message>(
     `select * from outbox where state = 'pending' and channel = ? and notBefore <= ? and kind in ('reply', 'alarm')
-     order by notBefore, id limit ?`,
+     order by notBefore, id limit ${mostDue}`,
   );
   const nextUrgent = sql
     .prepare<[string], number>(
@@ -79,11 +35,13 @@ export function openOutboxStore(sql: Sql) {
     .pluck();
   const chat = sql
     .prepare<[string, string], number>(
-      "select exists (select 1 from outbox where channel = ? and recipient = ? and acceptedAt is not null)",
+      `select exists (select 1 from outbox where channel = ? and recipient = ? and acceptedAt is not null
+         and wireId is not null)`,
     )
     .pluck();
+  // the plus: by the bundle, not by all that waits
   const ofBundle = sql.prepare<[string, string, string, number], Message>(
-    `select * from outbox where state = 'pending' and channel = ? and recipient = ? and bundle = ? and notBefore <= ?
+    `select * from outbox where state = 'pending' and channel = ? and recipient = ? and bundle = ? and +notBefore <= ?
      order by id`,
   );
   const next = sql
@@ -128,7 +86,7 @@ export function openOutboxStore(sql: Sql) {
   );
   const recent = sql.prepare<[string, string, number], { count: number; lastAt: number | null }>(
     `select count(distinct wireId) as count, max(acceptedAt) as lastAt from outbox
-     where channel = ? and recipient = ? and acceptedAt >= ? and kind <> 'reply'`,
+     where channel = ? and recipient = ? and acceptedAt >= ? and kind <> 'reply' and wireId is not null`,
   );
   const siblings = sql.prepare<[number, number, number], { state: Message["state"]; toldAt: number | null }>(
     "select state, acceptedAt as toldAt from outbox where escalationId = ? and step = ? and occurrence = ?",
@@ -162,15 +120,11 @@ export function openOutboxStore(sql: Sql) {
     told: (escalationId: number) => told.all(escalationId),
     /** Messages of complaints that wait since before this moment. */
     waitingSince: (moment: Instant) => old.all(moment),
-    /** False if a message with this key was there already. */
-    enqueue: (message: NewMessage, now: Instant): boolean =>
-      insert.run(...newColumns.map((name) => message[name]), "pending", null, now).changes > 0,
-    /** Writes down a message that is not to leave, and why. */
-    withhold: (message: NewMessage, note: string, now: Instant): void =>
-      void insert.run(...newColumns.map((name) => message[name]), "cancelled", note, now),
-    due: (channel: ChannelName, now: Instant, limit: number) => due.all(channel, now, limit),
+    ...openEnqueue(sql),
+    /** The first that are due, at most `mostDue`. */
+    due: (channel: ChannelName, now: Instant) => due.all(channel, now),
     /** Of those that are due, what goes before all else: answers and alarms. */
-    urgent: (channel: ChannelName, now: Instant, limit: number) => urgent.all(channel, now, limit),
+    urgent: (channel: ChannelName, now: Instant) => urgent.all(channel, now),
     nextUrgentAt: (channel: ChannelName): Instant | null => nextUrgent.get(channel) ?? null,
     /** Whether anything was ever accepted for this recipient. */
     hasChat: (channel: ChannelName, recipient: string): boolean => chat.get(channel, recipient) === 1,

@@ -56,7 +56,7 @@ export function play({ db, office, happenings, from, to, onProgress }: PlayOrder
   }
 
   function deliver(): boolean {
-    const rows = doors.flatMap((door) => desk.outbox.due(door, now, 100_000));
+    const rows = doors.flatMap((door) => desk.outbox.due(door, now));
     for (const row of rows) desk.outbox.settle(row, "accepted", { acceptedAt: now });
     desk.aftermath.noteTold(rows, now);
     return rows.length > 0;

@@ -102,10 +102,10 @@ function seat(unitId: number, post: string, { code, isNew }: { code: string; isN
   if (isNew) return;
   db.sql
     .prepare(
-      `insert into outbox (key, channel, intended, recipient, person, kind, reason, state, dueAt, notBefore, createdAt, acceptedAt)
-       values (?, 'wa', 'wa', ?, 'Admin', 'reply', 'reply', 'accepted', 1, 1, 1, 1)`,
+      `insert into outbox (key, channel, intended, recipient, person, kind, reason, state, dueAt, notBefore, createdAt, acceptedAt, wireId)
+       values (?, 'wa', 'wa', ?, 'Admin', 'reply', 'reply', 'accepted', 1, 1, 1, 1, 'WIRE ' || ?)`,
     )
-    .run(`daftar/${code}`, wa);
+    .run(`daftar/${code}`, wa, wa);
 }
 
 async function learn(code: string, ...trackingIds: string[]): Promise<void> {

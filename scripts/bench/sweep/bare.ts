@@ -38,7 +38,7 @@ export function openBareSweep(sql: Sql): (now: number) => number {
     `insert into outbox (key, channel, intended, recipient, holderId, person, kind, trackingId, escalationId, step,
        occurrence, unitId, post, reason, dueAt, notBefore, state, createdAt)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?)
-     on conflict (key) do nothing`,
+     on conflict do nothing`,
   );
   const log = sql.prepare(
     "insert into escalationLog (escalationId, at, event, step, detail) values (?, ?, 'fired', ?, ?)",

@@ -1,6 +1,7 @@
 import type { Instant } from "../../calendar/contract.ts";
 import type { Content } from "../../outbox/contract.ts";
-import type { NewMessage, OutboxStore } from "../../outbox/store.ts";
+import type { NewMessage } from "../../outbox/enqueue/store.ts";
+import type { OutboxStore } from "../../outbox/store.ts";
 import { quietFromNow } from "../../replies/answers.ts";
 import type { Answer } from "./talk.ts";
 import type { Records } from "./records.ts";

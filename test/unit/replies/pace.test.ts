@@ -39,9 +39,9 @@ test("answers do not count against what a person is sent unasked, and go before 
     { outcome: "help", text: "…" },
     now,
   );
-  const [first, second] = outbox.due("wa", now, 10);
+  const [first, second] = outbox.due("wa", now);
   expect([first?.key, second?.key]).toEqual(["reply/a", "e1/1/0/h1/wa"]);
-  for (const row of outbox.due("wa", now, 10)) {
+  for (const row of outbox.due("wa", now)) {
     outbox.markSending([row], `WIRE ${row.key}`);
     outbox.settle(row, "accepted", { acceptedAt: now });
   }

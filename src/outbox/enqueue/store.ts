@@ -1,0 +1,62 @@
+import type { Sql } from "../../../db/open.ts";
+import type { Instant } from "../../calendar/contract.ts";
+import type { Message } from "../contract.ts";
+
+const sharedColumns = [
+  "channel",
+  "intended",
+  "recipient",
+  "holderId",
+  "person",
+  "kind",
+  "step",
+  "occurrence",
+  "unitId",
+  "post",
+  "reason",
+  "data",
+  "bundle",
+  "fallback",
+  "dueAt",
+  "notBefore",
+] as const satisfies readonly (keyof Message)[];
+
+const ownColumns = ["key", "trackingId", "escalationId"] as const satisfies readonly (keyof Message)[];
+
+const newColumns = [...ownColumns, ...sharedColumns];
+
+/** A message before it has a row. */
+export type NewMessage = Pick<Message, (typeof newColumns)[number]>;
+
+/** The same message to one person for one run or many. */
+export interface Mailing extends Pick<Message, (typeof sharedColumns)[number]> {
+  /** What follows the run in each key, such as "/1.0/0/h7/wa". */
+  readonly keyEnd: string;
+}
+
+/** How messages come into the outbox: each key once. */
+export function openEnqueue(sql: Sql) {
+  const insert = sql.prepare(
+    `insert into outbox (${newColumns.join(", ")}, state, note, createdAt)
+     values (${newColumns.map(() => "?").join(", ")}, ?, ?, ?) on conflict do nothing`,
+  );
+  // One statement for a thousand runs: most of what a row costs is handing its values over one by one.
+  const insertAll = sql.prepare(
+    `insert into outbox (${newColumns.join(", ")}, state, createdAt)
+     select key || ?, value, cast(substr(key, 2) as integer), ${sharedColumns.map(() => "?").join(", ")}, 'pending', ?
+     from json_each(?) where true on conflict do nothing`,
+  );
+  return {
+    /** False if a message with this key was there already. */
+    enqueue: (message: NewMessage, now: Instant): boolean =>
+      insert.run(...newColumns.map((name) => message[name]), "pending", null, now).changes > 0,
+    /** `runs`: "e12" with the tracking id of its complaint. Messages that were there already stay as they are. */
+    enqueueAll(mailing: Mailing, runs: Readonly<Record<string, string>>, now: Instant): void {
+      const shared = sharedColumns.map((name) => mailing[name]);
+      insertAll.run(mailing.keyEnd, ...shared, now, JSON.stringify(runs));
+    },
+    /** Writes down a message that is not to leave, and why. */
+    withhold: (message: NewMessage, note: string, now: Instant): void =>
+      void insert.run(...newColumns.map((name) => message[name]), "cancelled", note, now),
+  };
+}
