@@ -133,7 +133,9 @@ function seal(
   const kept = store.envelope(wireId);
   if (kept) return { ...head, ...kept };
   if (!content) return null;
-  const fresh = { content, bytes: channel.prepare(wireId, carrier.recipient, content) };
+  const bytes = channel.prepare(wireId, carrier.recipient, content);
+  // bytes hold all that goes over the wire; the longest of the words need not be kept a second time
+  const fresh = { content: bytes === null ? content : { ...content, html: null }, bytes };
   store.keepEnvelope(wireId, carrier, fresh, now);
   return { ...head, ...fresh };
 }

@@ -137,10 +137,8 @@ export function openOutboxStore(sql: Sql) {
     markSending(rows: readonly Message[], wireId: string): void {
       for (const row of rows) send.run(wireId, row.id);
     },
-    /** Bytes hold all that goes over the wire; without them the words do. */
-    keepEnvelope(wireId: string, row: Message, { content, bytes }: StoredEnvelope, now: Instant): void {
-      const kept = bytes === null ? content : { ...content, html: null };
-      putEnvelope.run(wireId, row.channel, row.recipient, JSON.stringify({ content: kept, bytes }), now);
+    keepEnvelope(wireId: string, row: Message, envelope: StoredEnvelope, now: Instant): void {
+      putEnvelope.run(wireId, row.channel, row.recipient, JSON.stringify(envelope), now);
     },
     settle(
       row: Message,

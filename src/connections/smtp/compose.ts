@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../../calendar/contract.ts";
 import { isMailAddress, type Mailbox } from "./mailbox.ts";
-import { loadMimeWords, loadQuotedPrintable } from "./nodemailer.ts";
+import { loadMimeWords } from "./nodemailer.ts";
+import { quotePrintable } from "./quoted-printable.ts";
 
 export interface Mail {
   readonly from: Mailbox;
@@ -46,9 +47,8 @@ export function composeMail(mail: Mail): string {
 const lineLength = 76;
 
 function writePart(type: string, content: string): string {
-  const { encode, wrap } = loadQuotedPrintable();
   const lines = content.trimEnd().replace(/\r\n|\r|\n/gu, "\r\n");
-  return `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${wrap(encode(lines))}\r\n`;
+  return `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${quotePrintable(lines)}\r\n`;
 }
 
 /** RFC 2047: what is not plain, or looks as if it were encoded already, becomes encoded words. */

@@ -13,10 +13,6 @@ function once<T>(name: string, pick: (loaded: unknown) => T): () => T {
 type Connection = typeof import("nodemailer/lib/smtp-connection");
 type Dkim = typeof import("nodemailer/lib/dkim");
 
-export const loadQuotedPrintable = once(
-  "nodemailer/lib/qp",
-  (loaded) => loaded as typeof import("nodemailer/lib/qp"),
-);
 export const loadMimeWords = once(
   "nodemailer/lib/mime-funcs",
   (loaded) => loaded as typeof import("nodemailer/lib/mime-funcs"),

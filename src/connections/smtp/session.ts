@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import type { SMTPConnectionOptions } from "nodemailer/lib/smtp-connection";
 import { loadSmtpConnection } from "./nodemailer.ts";
 import type { MailServer } from "./server.ts";
@@ -61,21 +61,16 @@ export class Session {
 
   /** The server's last reply, once it has taken the mail. */
   async send({ from, to, raw }: OutgoingMail): Promise<string> {
-    const text = new Readable({
-      read() {
-        this.push(raw, "latin1");
-        this.push(null);
-      },
-    });
+    const text = new Text(raw);
     const isReused = this.sent++ > 0;
     try {
       const { response } = await this.#run<{ response: string }>((done) =>
-        this.#connection.send({ from, to: [to] }, text, done),
+        this.#connection.send({ from, to: [to] }, text as unknown as Readable, done),
       );
       return response;
     } catch (error) {
       if (!(await this.#isStillGood(error as SmtpError))) this.end();
-      if (isReused && !text.readableDidRead && isLineLost(error as SmtpError)) throw new StaleSession();
+      if (isReused && !text.isBegun && isLineLost(error as SmtpError)) throw new StaleSession();
       throw error;
     }
   }
@@ -122,6 +117,21 @@ export class Session {
     const closed = Object.assign(new Error("the server closed the connection"), { code: "ECONNECTION" });
     queueMicrotask(() => this.#fail(closed));
     this.onEnd();
+  }
+}
+
+/** All that is asked of a text: to be poured out once the server is ready for it. A true stream costs more than the rest of the mail. */
+class Text {
+  isBegun = false;
+  readonly #raw: string;
+
+  constructor(raw: string) {
+    this.#raw = raw;
+  }
+
+  pipe(to: Writable): void {
+    this.isBegun = true;
+    to.end(this.#raw, "latin1");
   }
 }
 
