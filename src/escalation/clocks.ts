@@ -7,8 +7,7 @@ import type { EndReason, Escalation } from "./contract.ts";
 /** When a clock of this complaint starts; null: it has none (yet). escalation.md section 3. */
 export function clockAnchor(clock: Clock, complaint: Complaint): Instant | null {
   const own = ownAnchor(clock, complaint);
-  if (own === null || complaint.resumedAt === null) return own;
-  return Math.max(own, complaint.resumedAt);
+  return own === null ? null : Math.max(own, complaint.resumedAt ?? own);
 }
 
 function ownAnchor(clock: Clock, complaint: Complaint): Instant | null {
@@ -22,17 +21,17 @@ export function clockStop(clock: Clock, complaint: Complaint, run: Escalation | 
   if (isEnded(complaint.status)) return "complaint_ended";
   if (clock === "verification" && complaint.opdId !== null) return "answered";
   if (clock !== "response") return null;
-  if (run?.isReopened) return (lastAnswer(complaint) ?? -Infinity) > run.anchorAt ? "answered" : null;
+  if (run?.isReopened) return lastAnswer(complaint) > run.anchorAt ? "answered" : null;
   return complaint.answeredAt === null ? null : "answered";
 }
 
 /** A reply of the reporter that nobody has answered; null: there is none. It starts the response clock anew where a rule says so. */
 export function unansweredReply(complaint: Complaint): Instant | null {
   const reply = complaint.lastReporterReplyAt;
-  return reply !== null && reply > (lastAnswer(complaint) ?? -Infinity) ? reply : null;
+  return reply !== null && reply > lastAnswer(complaint) ? reply : null;
 }
 
-function lastAnswer({ answeredAt, lastFollowUpAt }: Complaint): Instant | null {
-  if (answeredAt === null) return lastFollowUpAt;
-  return lastFollowUpAt === null ? answeredAt : Math.max(answeredAt, lastFollowUpAt);
+/** -Infinity: nobody has answered. */
+function lastAnswer({ answeredAt, lastFollowUpAt }: Complaint): number {
+  return Math.max(answeredAt ?? -Infinity, lastFollowUpAt ?? -Infinity);
 }

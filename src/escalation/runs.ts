@@ -55,7 +55,8 @@ export function planRuns(complaint: Complaint, runs: readonly Escalation[], offi
     const latest = latestRun(runs, clock);
     const start = whyStart(complaint, clock, latest);
     if (!start) continue;
-    if (start === "moved" && latest && latest.state !== "ended") moved.push(latest);
+    // beside an open run nothing starts but a move
+    if (latest && latest.state !== "ended") moved.push(latest);
     const run = startRun(complaint, { clock, epoch: (latest?.epoch ?? 0) + 1, start }, office);
     if (run) started.push(run);
   }
@@ -67,7 +68,7 @@ type Start = "first" | "moved" | "resumed" | "reopened";
 function whyStart(complaint: Complaint, clock: Clock, latest: Escalation | null): Start | null {
   if (!latest) return "first";
   if (clock !== "verification" && latest.unitId !== complaint.opdId) return "moved";
-  if (latest.state !== "ended") return null;
+  // reasons of a run that has ended
   if (latest.reason === "backlog") return "resumed";
   const reply = clock === "response" && latest.reason === "answered" ? unansweredReply(complaint) : null;
   return reply !== null && reply > latest.anchorAt ? "reopened" : null;
@@ -95,7 +96,7 @@ function startRun(complaint: Complaint, { clock, epoch, start }: RunPlan, office
     trackingId: complaint.trackingId,
     clock,
     epoch,
-    unitId: clock === "verification" ? null : complaint.opdId,
+    unitId: complaint.opdId,
     ruleId: rule.id,
     ruleVersionId: rule.current.versionId,
     anchorAt,
@@ -105,7 +106,7 @@ function startRun(complaint: Complaint, { clock, epoch, start }: RunPlan, office
 
 /** The rule that matches this complaint today. */
 export function matchingRule(complaint: Complaint, clock: Clock, office: Office): Rule | null {
-  const unit = complaint.opdId === null ? null : (office.people.units.get(complaint.opdId) ?? null);
+  const unit = office.people.units.get(complaint.opdId ?? 0);
   return pickRule(office.rules, clock, complaint, unit?.code ?? null);
 }
 

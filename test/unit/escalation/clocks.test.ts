@@ -26,6 +26,7 @@ describe("when a clock starts", () => {
       { disposedAt: began, resumedAt: began + 9 },
       began + 9,
     ],
+    ["let go from the backlog, and with no unit yet", "response", { opdId: null, resumedAt: began }, null],
     ["a disposition after that: at the disposition", "response", { disposedAt: began, resumedAt: 9 }, began],
   ])("%s", (_, clock, fields, anchor) => {
     expect(clockAnchor(clock, makeComplaint(fields))).toBe(anchor);
@@ -65,6 +66,11 @@ describe("when a clock stops", () => {
       "answered",
       null,
     ]);
+  });
+
+  test("a run started by a reply goes on while nobody has answered at all", () => {
+    const complaint = makeComplaint({ lastReporterReplyAt: began });
+    expect(clockStop("response", complaint, makeRun({ isReopened: true, anchorAt: began }))).toBeNull();
   });
 
   test.each([

@@ -120,6 +120,12 @@ describe("what holds a run", () => {
     expect(state(judge({ freshUntil: due - 99 }, due - 1))).toEqual(["running", null, "2026-11-23T09:00"]);
   });
 
+  test("held for another reason is logged again", () => {
+    const stale = judge({ freshUntil: 0 }, due).escalation;
+    const off = judge({ escalation: stale, isRuleActive: false }, due);
+    expect(off.log).toEqual([{ event: "held", step: 1, detail: { reason: "rule_off" } }]);
+  });
+
   test("held twice is logged once", () => {
     const off = { isRuleActive: false, ...withRun({}) };
     const once = judge(off, due, "news");
@@ -135,6 +141,7 @@ describe("what holds a run", () => {
     const said = judge({ ...fields, ...withRun(untold) }, due + 60, "news");
     expect(said.supersede).not.toBeNull();
     expect(said.escalation).toMatchObject({ nextStep: 1, round: 1, toldAt: null, firedAt: null });
+    expect(said.log.map(({ event }) => event)).toEqual(["withdrawn", fields.complaint ? "paused" : "held"]);
     const again = judge({ escalation: { ...said.escalation } }, due + 120);
     expect(people(again)).toEqual(["admin/wa due"]);
   });
@@ -161,7 +168,7 @@ describe("a step that falls due", () => {
 
   test("not a second before", () => {
     const said = judge({}, due - 1);
-    expect(said.drafts).toEqual([]);
+    expect(said).toMatchObject({ drafts: [], log: [], alarms: [], cleared: [], supersede: null });
     expect(state(said)).toEqual(["running", null, "2026-11-23T09:00"]);
   });
 

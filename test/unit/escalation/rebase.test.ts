@@ -52,6 +52,22 @@ describe("reminders", () => {
     });
   });
 
+  test("that still waited was called back with the old version: it is due again", () => {
+    const waiting = { remindFrom: null, reminders: 2 };
+    expect(moved(2, "admin kepala", "admin bupati", waiting)).toMatchObject({
+      remindFrom: began,
+      reminders: 1,
+    });
+  });
+
+  test.each<[string, Partial<Escalation>]>([
+    ["none was decided yet", { remindFrom: null, reminders: 0 }],
+    ["nobody was told yet", { remindFrom: null, reminders: 1, toldAt: null }],
+    ["its step was settled as unreachable", { remindFrom: null, reminders: 2, unreachable: true }],
+  ])("were not called back where %s", (_, fields) => {
+    expect(moved(2, "admin kepala", "admin bupati", fields)).toMatchObject(fields);
+  });
+
   test.each([
     ["that step is gone", 3, "admin kepala bupati", "admin bupati"],
     ["it is below another that was told now", 3, "admin kepala", "kepala admin bupati"],

@@ -31,6 +31,12 @@ function plan(fields: Partial<Complaint>, runs: readonly Escalation[] = [], rule
 describe("which runs a complaint needs", () => {
   test.each<[string, Partial<Complaint>, readonly Escalation[], string[]]>([
     ["disposed of when first seen", {}, [], ["response 1 2 +0", "completion 1 2 +0"]],
+    [
+      "disposed of while the verification still runs: that is answered, not moved",
+      {},
+      [makeRun({ clock: "verification", unitId: null })],
+      ["response 1 2 +0", "completion 1 2 +0"],
+    ],
     ["not disposed of yet", { opdId: null, reportedAt: began }, [], ["verification 1 - +0"]],
     ["disposed of later", {}, [verified], ["response 1 2 +0", "completion 1 2 +0"]],
     ["all running already", {}, [verified, makeRun(), completing], []],
@@ -148,14 +154,32 @@ describe("a reporter who replies after the answer", () => {
       [ended("answered"), ended("answered", { epoch: 2, isReopened: true, anchorAt: later })],
     ],
     ["it has ended", { status: "done" }, [ended("complaint_ended")]],
+    ["it had ended, and is open again", {}, [ended("complaint_ended")]],
+    [
+      "it came before the disposition",
+      { answeredAt: began - 9, lastReporterReplyAt: began - 5 },
+      [ended("answered")],
+    ],
+    [
+      "it came at the moment of the disposition",
+      { answeredAt: began - 9, lastReporterReplyAt: began },
+      [ended("answered")],
+    ],
   ])("not if %s", (_, fields, runs) => {
     expect(plan({ ...replied, ...fields }, [verified, ...runs, completing])).toEqual([]);
   });
 
-  test("once more for a second reply", () => {
+  test("starts no verification again, whatever its rule says", () => {
+    const eager = ruleInForce(makeRule({ name: "Verifikasi", clock: "verification", reopen: true }, 2));
+    const without = makeOffice([ruleInForce(makeRule({ reopen: false }, 1)), eager, completion]);
+    expect(plan(replied, [verified, ended("answered"), completing], without)).toEqual([]);
+  });
+
+  test("once more for a second reply, in whatever order the runs are read", () => {
     const twice = { answeredAt: began + 60, lastFollowUpAt: later + 60, lastReporterReplyAt: later + 120 };
     const runs = [ended("answered"), ended("answered", { epoch: 2, isReopened: true, anchorAt: later })];
     expect(plan(twice, [verified, ...runs, completing])).toEqual(["response 3 2 +86520 again"]);
+    expect(plan(twice, [verified, ...runs.toReversed(), completing])).toEqual(["response 3 2 +86520 again"]);
   });
 });
 
@@ -182,6 +206,13 @@ describe("the rule that matches", () => {
     [{ classification: "pengaduan_berkadar", isPriority: true }, "Prioritas"],
   ])("%j: the active one with the smallest order", (fields, expected) => {
     expect(name(fields)).toBe(expected);
+  });
+
+  test("a rule for one unit counts for that unit only", () => {
+    const forPupr = ruleInForce(makeRule({ name: "PUPR", match: { unit: "PUPR" } }, 6), 10);
+    expect(name({}, [...all, forPupr])).toBe("PUPR");
+    expect(name({ opdId: dlh.id }, [...all, forPupr])).toBe("Tindak lanjut pertama");
+    expect(name({ opdId: null }, [...all, forPupr])).toBe("Tindak lanjut pertama");
   });
 
   test("a rule that is off is as if it were not there", () => {
