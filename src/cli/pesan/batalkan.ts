@@ -19,7 +19,7 @@ export async function batalkan(id: string, { oleh, json = false }: Options): Pro
     const work = db.sql.transaction(() => {
       const row = chooseMessage(db.sql, id);
       refuseUnlessOpen(row);
-      desk.outbox.settle(row, "cancelled", { note: `dibatalkan${oleh ? ` oleh ${oleh}` : ""}` });
+      desk.outbox.settle(row, "cancelled", { note: oleh ? `oleh ${oleh}` : null });
       desk.aftermath.noteCancelled(row, now);
       writeAudit(db, {
         now,

@@ -68,13 +68,13 @@ function change(limits: PaceLimits, changes: Changes): PaceLimits {
   const { jeda, perHari, baru, baruAwal, jedaPenerima, perPenerima, jam, mengetik } = changes;
   return {
     gap: jeda === undefined ? limits.gap : parseRange("--jeda", jeda, 3600),
-    perDay: perHari === undefined ? limits.perDay : parseCount("--per-hari", perHari),
+    perDay: perHari === undefined ? limits.perDay : parseSome("--per-hari", perHari),
     newChatsPerDay: baru === undefined ? limits.newChatsPerDay : parseCount("--baru", baru),
     newChatsPerDayAtFirst:
       baruAwal === undefined ? limits.newChatsPerDayAtFirst : parseCount("--baru-awal", baruAwal),
     recipientGap: jedaPenerima === undefined ? limits.recipientGap : parseGap(jedaPenerima),
     recipientPerDay:
-      perPenerima === undefined ? limits.recipientPerDay : parseCount("--per-penerima", perPenerima),
+      perPenerima === undefined ? limits.recipientPerDay : parseSome("--per-penerima", perPenerima),
     awake: jam === undefined ? limits.awake : parseHours(jam),
     typing: mengetik === undefined ? limits.typing : parseRange("--mengetik", mengetik, 30),
   };
@@ -83,6 +83,15 @@ function change(limits: PaceLimits, changes: Changes): PaceLimits {
 function parseCount(option: string, text: string): number {
   if (/^\d{1,4}$/u.test(text.trim())) return Number(text);
   throw new UserError(`${option} "${text}" bukan jumlah. Tulis bilangan bulat, misalnya 60.`);
+}
+
+/** With none a day everything would wait for a tomorrow that never comes. */
+function parseSome(option: string, text: string): number {
+  const count = parseCount(option, text);
+  if (count > 0) return count;
+  throw new UserError(
+    `${option} paling sedikit 1. Untuk menghentikan semua pengiriman: siaga kirim matikan.`,
+  );
 }
 
 function parseRange(option: string, text: string, most: number): [number, number] {

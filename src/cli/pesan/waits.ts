@@ -47,7 +47,8 @@ export function openWaits(sql: Sql, { calendar, isRunning, now }: Question): (ro
 
 function whyClosed(sql: Sql): string | null {
   const stored = openSettings(sql).text("waState");
-  const { state } = stored === null ? { state: "closed" as const } : (JSON.parse(stored) as WhatsAppStatus);
+  const { state } =
+    stored === null ? { state: "logged_out" as const } : (JSON.parse(stored) as WhatsAppStatus);
   return state === "open" ? null : closedNames[state];
 }
 

@@ -1,6 +1,9 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { takeLock } from "../../../src/lock.ts";
 import { safePace } from "../../../src/outbox/pace/limits.ts";
 import { openPaceSettings } from "../../../src/outbox/pace/settings/store.ts";
+import { at, openStory, type Story } from "../../support/story.ts";
+import { siagaOn } from "./on-story.ts";
 import { auditRows, book, done, importSmall, siaga, useFolder } from "./siaga.ts";
 
 useFolder();
@@ -37,11 +40,48 @@ test("changes only what is given, warns of what is daring, and goes back to what
   expect(auditRows().filter(({ action }) => action === "pesan.laju")).toHaveLength(4);
 });
 
+describe("the bot that runs meanwhile", () => {
+  const complaint = {
+    statusRaw: "Belum Ditindaklanjuti",
+    opdExternalId: "90001",
+    isSecret: false,
+    disposedAt: at("2026-11-23T09:00"),
+  };
+  let story: Story;
+  beforeEach(() => {
+    story = openStory({ begin: "2026-11-23T09:00", hasWhatsApp: true });
+  });
+  afterEach(() => {
+    expect(story.errors).toEqual([]);
+    story.close();
+  });
+
+  test("follows at once, and the list says what waits, until when and why", async () => {
+    await siagaOn(story, ["pesan", "laju", "--per-hari", "1", "--oleh", "Nurul"]);
+    await story.learn({ ...complaint, trackingId: "9100001" }, { ...complaint, trackingId: "9100002" });
+    expect(story.told()).toEqual(["11-23 09:00 step wa admin Admin PUPR"]);
+    const open = JSON.stringify({ state: "open", since: 1, code: null, failures: 0 });
+    story.db.sql.prepare("insert into settings values ('waState', ?)").run(open);
+    const lock = takeLock(story.db.path);
+    const { out } = await siagaOn(story, ["pesan", "daftar"]);
+    lock.release();
+    expect(out.replace(/\s+/gu, " ")).toContain(
+      "menunggu sampai Sel 24 Nov 07.00: batas harian nomor bot (1 pesan)",
+    );
+    await siagaOn(story, ["pesan", "laju", "--per-hari", "60"]);
+    await story.settle();
+    expect(story.told()).toEqual(["11-23 09:00 step wa admin Admin PUPR"]);
+    expect((await siagaOn(story, ["riwayat"])).out).toMatch(/pesan laju · oleh Nurul/u);
+  });
+});
+
 describe("refused, and nothing changed", () => {
   test.each([
     ["--jeda", "45-20", "bukan rentang detik"],
     ["--jeda", "20-9999", "bukan rentang detik"],
     ["--per-hari", "banyak", "bukan jumlah"],
+    ["--per-hari", "0", "paling sedikit 1"],
+    ["--per-penerima", "0", "siaga kirim matikan"],
     ["--jeda-penerima", "3 hari kerja", "bukan waktu biasa"],
     ["--jam", "20.00-07.00", "bukan rentang jam"],
     ["--mengetik", "60", "bukan rentang detik"],

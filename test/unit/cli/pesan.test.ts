@@ -246,7 +246,8 @@ describe("batalkan", () => {
     story.releasePost();
     await story.until("2026-11-25T17:00");
     expect(forAdmin()).toEqual([]);
-    expect(rows()[0]).toMatchObject({ state: "cancelled", note: "dibatalkan oleh Nurul" });
+    expect(rows()[0]).toMatchObject({ state: "cancelled", note: "oleh Nurul" });
+    expect((await pesan("daftar", "--status", "batal")).out).toContain("dibatalkan: oleh Nurul");
     expect(audit()).toMatchObject([{ action: "pesan.batalkan", subject: "Pesan 1", by: "Nurul" }]);
     await story.until("2026-11-26T12:00");
     expect(story.told()).toContain("11-26 09:00 step email kepala Kepala DLH");
@@ -272,6 +273,7 @@ describe("batalkan", () => {
     await story.learn(complaint);
     await pesan("batalkan", "1");
     expect((await pesan("daftar")).out).toContain("Tidak ada pesan");
+    expect((await pesan("daftar", "--status", "batal")).out).toMatch(/ dibatalkan$/mu);
     await story.until("2026-11-24T12:00");
     expect(forAdmin()).toEqual([]);
     expect(story.ask("select unreachable from escalations where clock = 'response'")).toBe(1);
