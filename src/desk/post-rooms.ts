@@ -29,6 +29,8 @@ export interface PostRoomsParts {
 }
 
 const downWait = 30;
+/** Seconds after a fault of our own, such as a full disk: trying at once would fail at once, thousands of times a minute. */
+const faultWait = 60;
 
 /** One post room a channel; a channel that fails or waits does not hold up the others. */
 export function openPostRooms(parts: PostRoomsParts) {
@@ -73,15 +75,23 @@ export function openPostRooms(parts: PostRoomsParts) {
   }
 
   const busy = new Set<PostRoom>();
+  const failedAt = new Map<PostRoom, number>();
+
+  /** A clock that was set back must not keep a room closed. */
+  function isResting(room: PostRoom): boolean {
+    const since = clock.now() - (failedAt.get(room) ?? -Infinity);
+    return since >= 0 && since < faultWait;
+  }
 
   async function post(room: PostRoom): Promise<number> {
-    if (busy.has(room)) return 0;
+    if (busy.has(room) || isResting(room)) return 0;
     busy.add(room);
     try {
       const handed = await postDue(room);
       if (handed > 0) parts.onHanded(room.channel.name, handed);
       return handed;
     } catch (error) {
+      failedAt.set(room, clock.now());
       parts.onFailed(room.channel.name, error);
       return 0;
     } finally {
@@ -96,6 +106,7 @@ export function openPostRooms(parts: PostRoomsParts) {
   function nextOf(room: PostRoom, now: number): number[] {
     const at = busy.has(room) ? null : nextPostAt(room, now);
     if (at === null) return [];
+    if (isResting(room)) return [Math.max(at, (failedAt.get(room) ?? now) + faultWait)];
     return [room.isOpen() ? at : Math.max(at, now + downWait)];
   }
 

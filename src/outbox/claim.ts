@@ -65,6 +65,7 @@ function withWholeBundles(room: PostRoom, rows: readonly Message[], now: Instant
 }
 
 function claimParcel(room: Writing, parcel: Parcel, now: Instant): Claimed | null {
+  if (isArrived(room, parcel)) return null;
   const [first] = parcel.rows;
   const rest = first ? room.pace.restOf(first, now) : null;
   if (rest) {
@@ -80,6 +81,15 @@ function claimParcel(room: Writing, parcel: Parcel, now: Instant): Claimed | nul
   room.store.markSending(rows, envelope.wireId);
   room.pace.take(carrier, now);
   return { rows, envelope };
+}
+
+/** A receipt came for what nobody had acknowledged: it is there, and does not leave again. */
+function isArrived({ store, onTold }: PostRoom, { rows }: Parcel): boolean {
+  const at = rows[0]?.deliveredAt ?? null;
+  if (at === null) return false;
+  for (const row of rows) store.accept(row, at);
+  onTold(rows, at);
+  return true;
 }
 
 /** The words of today for those rows that are still wanted. What a crash cut off may have arrived: it goes out as it was. */

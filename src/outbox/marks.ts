@@ -54,7 +54,7 @@ function record(room: PostRoom, rows: readonly Message[], outcome: Outcome, at: 
   const { store } = room;
   switch (outcome.kind) {
     case "accepted":
-      for (const row of rows) store.settle(row, "accepted", { acceptedAt: at });
+      for (const row of rows) store.accept(row, at);
       room.onTold(rows, at);
       return;
     case "permanent":
@@ -62,12 +62,17 @@ function record(room: PostRoom, rows: readonly Message[], outcome: Outcome, at: 
       return;
     case "unavailable":
       for (const row of rows) store.putBack(row, at + 60, outcome.reason);
-      store.tearUp(rows);
+      tearUpUnsent(room, rows);
       return;
     case "temporary":
       for (const row of rows) retry(room, row, outcome, at);
-      if (!outcome.isUncertain) store.tearUp(rows);
+      if (!outcome.isUncertain) tearUpUnsent(room, rows);
   }
+}
+
+/** Words that left at an earlier try may have arrived: this one's failure does not call them back. */
+function tearUpUnsent({ store }: PostRoom, rows: readonly Message[]): void {
+  if (rows.every(({ wireId }) => wireId === null)) store.tearUp(rows);
 }
 
 function retry(room: PostRoom, row: Message, outcome: Outcome & { kind: "temporary" }, at: Instant): void {

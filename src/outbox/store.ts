@@ -60,6 +60,11 @@ export function openOutboxStore(sql: Sql) {
   const settle = sql.prepare(
     "update outbox set state = ?, note = ?, notBefore = ?, acceptedAt = ? where id = ?",
   );
+  const accept = sql.prepare(
+    `update outbox set note = null, acceptedAt = ?,
+       state = case when readAt is not null then 'read' when deliveredAt is not null then 'delivered' else 'accepted' end
+     where id = ?`,
+  );
   const back = sql.prepare(
     "update outbox set state = 'pending', attempts = attempts - 1, notBefore = ?, note = ? where id = ?",
   );
@@ -81,8 +86,9 @@ export function openOutboxStore(sql: Sql) {
     "update outbox set state = 'superseded', note = ? where escalationId = ? and state = 'pending'",
   );
   const receipt = sql.prepare(
-    `update outbox set state = ?, deliveredAt = coalesce(deliveredAt, ?), readAt = coalesce(readAt, ?)
-     where wireId = ? and state in ('sending', 'accepted', 'delivered')`,
+    `update outbox set state = case when state in ('accepted', 'delivered') then ? else state end,
+       deliveredAt = coalesce(deliveredAt, ?), readAt = coalesce(readAt, ?)
+     where wireId = ? and state in ('pending', 'sending', 'accepted', 'delivered')`,
   );
   const recent = sql.prepare<[string, string, number], { count: number; lastAt: number | null }>(
     `select count(distinct wireId) as count, max(acceptedAt) as lastAt from outbox
@@ -103,7 +109,7 @@ export function openOutboxStore(sql: Sql) {
     .pluck();
   const revive = sql.prepare(
     `update outbox set state = 'pending', note = null, key = ?, channel = ?, recipient = ?, wireId = ?, attempts = ?,
-       notBefore = ?, createdAt = ?, acceptedAt = null where id = ?`,
+       notBefore = ?, createdAt = ?, acceptedAt = null, deliveredAt = null, readAt = null where id = ?`,
   );
   const byWire = sql.prepare<[string], Message>("select * from outbox where wireId = ? order by id");
   const told = sql.prepare<[number], Message>(
@@ -111,7 +117,7 @@ export function openOutboxStore(sql: Sql) {
      order by acceptedAt, id`,
   );
   const old = sql.prepare<[number], Message>(
-    `select * from outbox where state = 'pending' and createdAt < ? and note is not '${cutOff}'
+    `select * from outbox where state = 'pending' and createdAt < ? and note is not '${cutOff}' and deliveredAt is null
      and kind in ('step', 'reminder', 'digest') order by id`,
   );
 
@@ -147,6 +153,8 @@ export function openOutboxStore(sql: Sql) {
     ): void {
       settle.run(state, note, notBefore, acceptedAt, row.id);
     },
+    /** The other side has it; what receipts said before stays said. */
+    accept: (row: Message, at: Instant) => accept.run(at, row.id),
     putBack: (row: Message, notBefore: Instant, note: string) => back.run(notBefore, note, row.id),
     postpone: (row: Message, notBefore: Instant, note: string) => wait.run(notBefore, note, row.id),
     /** After a crash: what was under way goes out again, under the same id. Returns how many. */
@@ -175,7 +183,10 @@ export function openOutboxStore(sql: Sql) {
       revive.run(key, isTrial ? "folder" : row.channel, row.recipient, wireId, attempts, now, now, row.id);
     },
     supersede: (escalationId: number, note: string): number => supersede.run(note, escalationId).changes,
-    /** A delivery or read receipt; a late or repeated one changes nothing. */
+    /**
+     * A delivery or read receipt; a late or repeated one changes nothing. One for a message that nobody acknowledged is kept
+     * until it is due again: then it counts as accepted.
+     */
     noteReceipt(wireId: string, state: "delivered" | "read", at: Instant): void {
       receipt.run(state, at, state === "read" ? at : null, wireId);
     },

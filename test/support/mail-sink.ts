@@ -58,8 +58,12 @@ export interface MailSink {
   /** From now on, until `heal` or for so many times. */
   fail(fault: Fault, times?: number): void;
   heal(): void;
+  /** How many of the faults that were asked for so many times nobody met yet. */
+  readonly faultsLeft: number;
   /** Cuts every line, as a server does that restarts. */
   dropConnections(): void;
+  /** New connections are shown this certificate; the old ones are cut. */
+  show(certificate: Certificate): void;
   /** Called with each mail when its text is there and before the server answers. */
   onMail: (mail: SinkMail) => void | Promise<void>;
   close(): Promise<void>;
@@ -122,9 +126,16 @@ export async function openMailSink(options: SinkOptions = {}): Promise<MailSink>
     nextMail: (timeout = 5_000) => arrivals.next(timeout),
     fail: (fault, times = Infinity) => faults.add(fault, times),
     heal: () => faults.clear(),
+    get faultsLeft() {
+      return faults.left;
+    },
     onMail: () => {},
     dropConnections() {
       for (const socket of sockets) socket.destroy();
+    },
+    show(certificate) {
+      server.updateSecureContext({ ...certificate });
+      for (const connection of server.connections) connection.close();
     },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(resolve));
@@ -162,6 +173,10 @@ class Faults {
 
   clear(): void {
     this.waiting = [];
+  }
+
+  get left(): number {
+    return this.waiting.reduce((sum, { left }) => sum + left, 0);
   }
 
   meet(moment: Moment, done: Done, act: (does: "drop" | "reset" | "hang") => void): void {

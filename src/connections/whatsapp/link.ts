@@ -47,7 +47,13 @@ export class Link {
     // The library reports refusals only; the server's yes is heard here.
     ws.on("CB:ack,class:message", ({ attrs }) => this.#acks.settle(attrs.id, attrs.error));
     ev.on("creds.update", () => this.#saveCreds());
-    ev.on("messages.update", (updates) => readReceipts(updates).forEach(onReceipt));
+    ev.on("messages.update", (updates) => {
+      for (const receipt of readReceipts(updates)) {
+        // Who has read it has it, though WhatsApp's own yes was lost.
+        this.#acks.settle(receipt.id, undefined);
+        onReceipt(receipt);
+      }
+    });
     ev.on("connection.update", (update) => {
       if (update.connection === "close") {
         this.#acks.closeAll();

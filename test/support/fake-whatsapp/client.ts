@@ -44,9 +44,11 @@ export class Client {
     socket.on("close", () => handlers.onClose(this));
   }
 
-  send(stanza: BinaryNode): void {
-    if (!this.#transport || this.#socket.readyState !== WebSocket.OPEN) return;
+  /** False: the line is not open (any more). */
+  send(stanza: BinaryNode): boolean {
+    if (!this.#transport || this.#socket.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(frame(this.#transport.seal(encodeBinaryNode(stanza))));
+    return true;
   }
 
   /** Bytes that mean nothing, as a broken middlebox sends them. */

@@ -1,4 +1,5 @@
 import { type BinaryNode, jidDecode } from "@whiskeysockets/baileys";
+import type { Account } from "./account.ts";
 import type { Directory } from "./answers.ts";
 import type { Client } from "./client.ts";
 import type { Phone } from "./phone.ts";
@@ -14,14 +15,18 @@ export async function takeMessage(
   const { id = "", to = "" } = stanza.attrs;
   if (policy.dropBeforeAck) return client.drop();
   const ack = { class: "message", id, from: to, t: serverTime() };
-  if (policy.ackError !== null) return client.send(node("ack", { ...ack, error: String(policy.ackError) }));
+  if (policy.ackError !== null) {
+    client.send(node("ack", { ...ack, error: String(policy.ackError) }));
+    return;
+  }
   const times = client.account!.seen.get(id) ?? 0;
   client.account!.seen.set(id, times + 1);
   if (policy.ack) client.send(node("ack", ack));
   if (policy.dropAfterAck) client.close();
   const failed = await openOnPhones(directory, client, { stanza, isRepeat: times > 0 });
-  if (failed) client.send(retryReceipt(failed, { id, from: to }));
-  else sendReceipts(policy, client, { id, from: to });
+  const account = client.account!;
+  if (failed) hand(account, retryReceipt(failed, { id, from: to }));
+  else sendReceipts(policy, account, { id, from: to });
 }
 
 /** Hands each device its copy; the first phone that cannot open it is returned. */
@@ -62,8 +67,13 @@ export function retryReceipt(phone: Phone, { id, from }: { id: string; from: str
   ]);
 }
 
-function sendReceipts(policy: Policy, client: Client, { id, from }: { id: string; from: string }): void {
-  if (policy.deliver) client.send(node("receipt", { id, from, t: serverTime() }));
+function sendReceipts(policy: Policy, account: Account, { id, from }: { id: string; from: string }): void {
+  if (policy.deliver) hand(account, node("receipt", { id, from, t: serverTime() }));
   if (policy.deliver && policy.read)
-    client.send(node("receipt", { id, from, type: "read", t: serverTime() }));
+    hand(account, node("receipt", { id, from, type: "read", t: serverTime() }));
+}
+
+/** Hands a stanza to the bot, now or at its next login. */
+export function hand(account: Account, stanza: BinaryNode): void {
+  if (!account.client?.send(stanza)) account.offline.push(stanza);
 }

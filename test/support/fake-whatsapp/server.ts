@@ -8,7 +8,7 @@ import { keepLibsignalQuiet } from "../../../src/connections/whatsapp/console-fi
 import { type Account, makeAccount } from "./account.ts";
 import { answerIq, answerMex, pair } from "./answers.ts";
 import { Client } from "./client.ts";
-import { retryReceipt, takeMessage } from "./delivery.ts";
+import { hand, retryReceipt, takeMessage } from "./delivery.ts";
 import { makeServerIdentity } from "./noise.ts";
 import { CodePairing, readQr } from "./pairing.ts";
 import { Phone } from "./phone.ts";
@@ -130,8 +130,7 @@ export class FakeWhatsApp extends EventEmitter<Events> {
 
   /** Hands a stanza to the bot, now or as backlog at its next login; the same one twice is a redelivery. */
   hand(to: Account, stanza: BinaryNode): void {
-    if (to.client) to.client.send(stanza);
-    else to.offline.push(stanza);
+    hand(to, stanza);
   }
 
   /** A contact says that it cannot read a message, and asks for it again. */
@@ -240,8 +239,8 @@ export class FakeWhatsApp extends EventEmitter<Events> {
     if (stanza.tag === "receipt") return this.#takeReceipt(client, stanza);
     if (stanza.tag !== "iq" || stanza.attrs["xmlns"] === this.policy.mutedXmlns) return;
     if (stanza.attrs["type"] === "result") return restartIfPaired(client, stanza);
-    if (stanza.attrs["xmlns"] === "w:mex") return client.send(answerMex(this.policy, stanza));
-    client.send(await answerIq(directory, client, stanza));
+    const isMex = stanza.attrs["xmlns"] === "w:mex";
+    client.send(isMex ? answerMex(this.policy, stanza) : await answerIq(directory, client, stanza));
   }
 
   #takeReceipt(client: Client, receipt: BinaryNode): void {

@@ -33,12 +33,12 @@ test("a short message to the bot's own phone, which WhatsApp acknowledges", asyn
 test("a session that is open but deaf does not acknowledge it; a fresh socket does", async () => {
   let logins = 0;
   fake.on("login", () => logins++);
-  fake.policy.ack = false;
+  Object.assign(fake.policy, { ack: false, deliver: false });
   now += 100;
   expect(await rig.wa.probe()).toBe(false);
   expect(rig.wa.heardAt()).toBe(now - 100);
   expect(rig.wa.status().state).toBe("open");
-  fake.policy.ack = true;
+  Object.assign(fake.policy, { ack: true, deliver: true });
   rig.wa.restart();
   expect(rig.wa.status()).toMatchObject({ state: "closed", failures: 1 });
   await until(() => rig.wa.status().state === "open");
