@@ -8,6 +8,7 @@ import { benchIdle } from "./idle/idle.ts";
 import { benchImport } from "./import/import.ts";
 import { benchMemory } from "./memory/memory.ts";
 import { benchPeers } from "./peers/peers.ts";
+import { benchReconnects } from "./reconnects/reconnects.ts";
 import { benchRecount } from "./recount/recount.ts";
 import { benchStart } from "./start.ts";
 import { benchSweep } from "./sweep/sweep.ts";
@@ -23,6 +24,7 @@ const benches: Record<string, (bench: Bench) => Promise<Row[]>> = {
   peers: benchPeers,
   delivery: benchDelivery,
   memory: benchMemory,
+  reconnects: benchReconnects,
   start: benchStart,
   idle: benchIdle,
 };
