@@ -14,7 +14,7 @@ export function gatherFacts(
   office: Office,
   refused: ReadonlySet<string> = nobody,
 ): Facts {
-  const unit = escalation.unitId === null ? null : (office.people.units.get(escalation.unitId) ?? null);
+  const unit = office.people.units.get(escalation.unitId ?? 0) ?? null;
   const calendarOfUnit = (of: Unit) => calendarOf(office, of);
   const place = unit ?? office.people.root;
   const calendar = place ? calendarOfUnit(place) : null;
@@ -35,7 +35,7 @@ export function gatherFacts(
 }
 
 function calendarOf(office: Office, unit: Unit): Calendar | null {
-  return unit.calendar === null ? null : (office.calendars.get(unit.calendar) ?? null);
+  return office.calendars.get(unit.calendar ?? "") ?? null;
 }
 
 function freshUntil(complaint: Complaint, calendar: Calendar | null, office: Office): Instant | null {

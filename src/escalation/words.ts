@@ -22,7 +22,7 @@ export function describePost(post: string, unit: Unit | null): string {
 function headOf(unit: Unit | null): string {
   if (!unit) return "Kepala OPD";
   const title = unit.sebutan ?? "Kepala";
-  const [last = ""] = title.split(" ").slice(-1);
+  const last = title.slice(title.lastIndexOf(" ") + 1);
   return unit.name.startsWith(`${last} `)
     ? `${title} ${unit.name.slice(last.length + 1)}`
     : `${title} ${unit.name}`;

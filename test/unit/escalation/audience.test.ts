@@ -54,6 +54,12 @@ describe("channels", () => {
       "kepala A/email",
     ]);
     expect(told([head()], { channels: "wa", doors: { ...doors, wa: false } })).toEqual(["nobody in PUPR"]);
+    expect(told([head()], { channels: "email>wa", doors: { ...doors, email: false } })).toEqual([
+      "kepala A/wa",
+    ]);
+    expect(told([head()], { channels: "email", doors: { ...doors, email: false } })).toEqual([
+      "nobody in PUPR",
+    ]);
   });
 
   test("in trial every known address counts, except one that said STOP by email", () => {
