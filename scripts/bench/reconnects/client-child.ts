@@ -22,7 +22,7 @@ const order = (what: Order) => void server.send(what);
 trustRoot(Buffer.from(root, "base64"));
 
 const db = openDb(join(folder, "whatsapp.db"));
-let opened = 0;
+const seen = { opened: 0 };
 const quiet = () => {};
 const wa = await openWhatsApp({
   sql: db.sql,
@@ -31,7 +31,7 @@ const wa = await openWhatsApp({
   random: () => 0,
   onInbound: quiet,
   onReceipt: quiet,
-  onState: ({ state }) => void (opened += Number(state === "open")),
+  onState: ({ state }) => void (seen.opened += Number(state === "open")),
   findSent: () => null,
   url,
   backoff: { firstMs: 5, replacedMs: 5, capMs: 5 },
@@ -39,7 +39,8 @@ const wa = await openWhatsApp({
 });
 
 async function untilOpen(times: number): Promise<void> {
-  while (opened < times || wa.status().state !== "open") await sleep(2);
+  const isOpen = () => seen.opened >= times && wa.status().state === "open";
+  while (!isOpen()) await sleep(2);
 }
 
 async function look(at: number): Promise<Look> {

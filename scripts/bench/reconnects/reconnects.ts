@@ -29,9 +29,12 @@ function rowOf(what: string, looks: readonly Look[]): Row {
   };
 }
 
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /** Bytes that each one adds, by least squares. */
 function slopeOf(looks: readonly Look[]): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const x = mean(looks.map(({ at }) => at));
   const y = mean(looks.map(({ heap }) => heap));
   const along = looks.reduce((sum, { at, heap }) => sum + (at - x) * (heap - y), 0);
