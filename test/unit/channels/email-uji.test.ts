@@ -1,7 +1,12 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { build } from "../../../src/cli/email.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { type MailSink, openMailSink } from "../../support/mail-sink.ts";
+import { createAuthority } from "../../support/tls/certificates.ts";
 
 const login = { user: "siaga", pass: "S4ndi-rahasia" };
 let sink: MailSink;
@@ -82,6 +87,55 @@ describe("where it stops", () => {
     });
     sink = await openMailSink();
   });
+});
+
+describe("through TLS", () => {
+  const authority = createAuthority();
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "siaga-uji-"));
+    writeFileSync(join(folder, "ca.pem"), authority.cert);
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  async function useServer(security: "tls" | "starttls"): Promise<void> {
+    await sink.close();
+    sink = await openMailSink({ login, security, certificate: authority.issue() });
+    vi.stubEnv("SIAGA_SMTP", sink.url);
+  }
+
+  test.each([
+    ["tls", "✓ Sertifikat sah, percakapan terenkripsi (TLS)"],
+    ["starttls", "✓ Sertifikat sah, percakapan terenkripsi (STARTTLS)"],
+  ] as const)("%s with the Pemda's own authority", async (security, words) => {
+    await useServer(security);
+    vi.stubEnv("SIAGA_SMTP_CA", join(folder, "ca.pem"));
+    await run("budi@contoh.go.id");
+    expect((await sink.nextMail()).isEncrypted).toBe(true);
+    expect(printed.split("\n").slice(1, 4)).toEqual(["✓ Tersambung", words, "✓ Login diterima"]);
+  });
+
+  test("a certificate of nobody known: neither password nor mail is given away, and what to do is said", async () => {
+    await useServer("tls");
+    vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+    const refusal = await refusalOf("budi@contoh.go.id");
+    expect(refusal).toMatch(/^Gagal: sambungan aman \(TLS\) ke server surat gagal /u);
+    expect(refusal).toContain("isi SIAGA_SMTP_CA dengan berkas CA server itu");
+    expect(printed).not.toContain("Sertifikat sah");
+    expect(sink.mails).toEqual([]);
+  });
+});
+
+test("where the key must stand in DNS is said when mails are signed", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "siaga-uji-"));
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  writeFileSync(join(folder, "dkim.pem"), privateKey.export({ type: "pkcs8", format: "pem" }));
+  vi.stubEnv("SIAGA_DKIM_SELEKTOR", "siaga");
+  vi.stubEnv("SIAGA_DKIM_KUNCI", join(folder, "dkim.pem"));
+  await run("budi@contoh.go.id");
+  expect((await sink.nextMail()).raw.toString("latin1")).toMatch(/^DKIM-Signature: /mu);
+  expect(printed).toContain("kunci umumnya harus ada di DNS: siaga._domainkey.contoh.go.id");
+  rmSync(folder, { recursive: true });
 });
 
 test("nothing is set up", async () => {
