@@ -9,7 +9,7 @@ import { readText } from "../shared/read-text.ts";
 export function readRulesFile(path: string, name: string | undefined): RuleDraft[] {
   const document = readDocument(path);
   const rules = (document as { rules?: unknown } | null)?.rules ?? document;
-  const drafts = (Array.isArray(rules) ? rules : [rules]).map(parseRule);
+  const drafts = (Array.isArray(rules) ? rules : [rules]).map((rule) => naming(path, () => parseRule(rule)));
   const wanted = name === undefined ? drafts : drafts.filter((draft) => draft.name === name);
   if (wanted.length > 0) return wanted;
   throw new UserError(
@@ -21,11 +21,17 @@ export function readRulesFile(path: string, name: string | undefined): RuleDraft
 
 function readDocument(path: string): unknown {
   const text = readText(path);
+  if (text.trim() === "") throw new UserError(`${basename(path)} kosong. Periksa nama berkasnya.`);
+  return naming(path, () => parseYaml(text));
+}
+
+/** A refusal says which file it is about. */
+function naming<T>(path: string, read: () => T): T {
   try {
-    return parseYaml(text);
+    return read();
   } catch (error) {
     if (error instanceof UserError)
-      throw new UserError(`${basename(path)} ${error.message}`, { cause: error });
+      throw new UserError(`${basename(path)}: ${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -15,7 +15,7 @@ import { calendarOfPemda } from "../shared/place.ts";
 import { printJson, printLine } from "../shared/print.ts";
 import { wrap } from "../shared/wrap.ts";
 import { editedDraft } from "./atur.ts";
-import { findRuleLike } from "./choose.ts";
+import { chooseRule } from "./choose.ts";
 import type { RuleOptions } from "./edit.ts";
 import { findOverload } from "./find-overload.ts";
 import { foresee } from "./foresee.ts";
@@ -74,12 +74,10 @@ interface Change {
 
 /** Without any change: the rule as it is. */
 function proposedDraft(db: Db, name: string, { file, changes }: Change): RuleDraft {
-  if (file === undefined) {
-    const rule = findRuleLike(db.sql, name);
-    return Object.keys(changes).length === 0 && rule
-      ? draftOf(rule)
+  if (file === undefined)
+    return Object.keys(changes).length === 0
+      ? draftOf(chooseRule(db.sql, name))
       : editedDraft(db, { name, isNew: false, changes });
-  }
   if (Object.keys(changes).length > 0)
     throw new UserError("Pakai --berkas saja, atau pilihan satu per satu; tidak keduanya sekaligus.");
   const [draft, ...others] = readRulesFile(file, name);

@@ -3,8 +3,10 @@ import type { Unit } from "../../people/contract.ts";
 import { draftOf, type RuleDraft } from "../../rules/draft.ts";
 import { formatRule } from "../../rules/format.ts";
 import { findRule, saveRule } from "../../rules/store.ts";
+import { UserError } from "../../user-error.ts";
 import { describeFields } from "../people/report.ts";
 import { type FieldChange, findFieldChanges } from "../shared/config-file/differ.ts";
+import { readConfig } from "../shared/config-file/read-book.ts";
 import { nameLevel } from "./levels.ts";
 
 /**
@@ -29,6 +31,21 @@ function describeDelay({ field }: FieldChange, before: RuleDraft, after: RuleDra
   const [was, is] = [before.steps[index], after.steps[index]];
   if (!was || !is || was.post !== is.post) return null;
   return `${nameLevel(is.post, root)} diberi tahu setelah ${is.after.text} (semula ${was.after.text})`;
+}
+
+/** Throws UserError for posts or units that nobody has: such a proposal would only seem to change nothing. */
+export function refuseStrangers(sql: Sql, drafts: readonly RuleDraft[]): void {
+  const { posts, units } = readConfig(sql);
+  const knownPosts = new Set(posts.map(({ post }) => post));
+  const knownUnits = new Set(units.map(({ code }) => code));
+  const strangers = drafts.flatMap(({ steps, match }) => [
+    ...steps.flatMap(({ post }) => (knownPosts.has(post) ? [] : [`jabatan ${post}`])),
+    ...(match.unit ?? []).flatMap((code) => (knownUnits.has(code) ? [] : [`OPD ${code}`])),
+  ]);
+  if (strangers.length > 0)
+    throw new UserError(
+      `Usulan menyebut yang belum ada: ${[...new Set(strangers)].join(", ")}. Lihat: siaga jabatan daftar, siaga opd daftar.`,
+    );
 }
 
 /** Puts the proposed rules beside, or in place of, those of the same name. For a shadow book only. */

@@ -1,26 +1,22 @@
 import type { Db } from "../../../db/open.ts";
 import type { Calendar, Instant } from "../../calendar/contract.ts";
-import { formatInstant, parseLocalInstant } from "../../calendar/format.ts";
+import { parseLocalInstant } from "../../calendar/format.ts";
 import { loadOffice } from "../../desk/office.ts";
-import { openShadowBook } from "../../simulation/book.ts";
-import { listMessages, type SimulatedMessage } from "../../simulation/lines.ts";
-import { readHistory } from "../../simulation/read-history.ts";
-import { readLives } from "../../simulation/read-lives.ts";
-import { simulate } from "../../simulation/simulate.ts";
 import type { Happening } from "../../simulation/timeline.ts";
 import type { RuleDraft } from "../../rules/draft.ts";
 import { UserError } from "../../user-error.ts";
 import { readRulesFile } from "../aturan/read-rules-file.ts";
-import { currentInstant, withBook } from "../shared/book.ts";
+import { withBook } from "../shared/book.ts";
 import { calendarOfPemda } from "../shared/place.ts";
 import { printJson, printJsonLines, printLine } from "../shared/print.ts";
-import { showProgress } from "../shared/progress.ts";
 import { describeChart } from "./chart/describe.ts";
 import { checkPictureName, drawChart } from "./chart/draw.ts";
 import { printComparison } from "./compare.ts";
 import { compareMessages } from "./comparison.ts";
+import { fromFile, fromHistory } from "./happenings.ts";
 import type { Frame } from "./levels.ts";
-import { describeProposal, useRules } from "./proposal.ts";
+import { play } from "./play.ts";
+import { describeProposal, refuseStrangers } from "./proposal.ts";
 import { printStory } from "./story.ts";
 
 interface Options {
@@ -44,6 +40,7 @@ export async function simulasi(options: Options): Promise<void> {
       throw new UserError(
         "Belum ada OPD dan kontak untuk disimulasikan. Jalankan dahulu: siaga konfig impor BERKAS.yaml.",
       );
+    if (proposed) refuseStrangers(db.sql, proposed);
     const calendar = calendarOfPemda(db.sql, office);
     const frame = { calendar, root, ...readSpan(options, calendar) };
     const happenings = options.berkas
@@ -90,66 +87,4 @@ function readSpan({ mulai, sampai }: Options, calendar: Calendar): { from: Insta
   const to = parseLocalInstant(sampai, calendar);
   if (to <= from) throw new UserError(`--sampai (${sampai}) harus sesudah --mulai (${mulai}).`);
   return { from, to };
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
-async function fromFile({ sql }: Db, path: string): Promise<readonly Happening[]> {
-  const progress = showProgress("Membaca", "baris");
-  const zone =
-    sql.prepare<[], string>("select zone from sources where source = 'file'").pluck().get() ?? "UTC";
-  const lives = await readLives(path, {
-    offsetMinutes: offsets[zone] ?? 0,
-    now: currentInstant(),
-    onProgress: progress.update,
-  });
-  progress.end();
-  for (const { row, column, reason } of lives.refused) say(`Baris ${row}, kolom ${column}: ${reason}`);
-  if (!lives.isDetailed)
-    say(
-      `Ekspor ini tidak memuat waktu disposisi dan tindak lanjut: hasilnya hanya menjawab "seandainya tidak dijawab". ${lives.leftOut} laporan yang sudah ditanggapi atau berakhir tidak diikutkan.`,
-    );
-  return lives.happenings;
-}
-
-function fromHistory({ sql }: Db, to: Instant, calendar: Calendar): readonly Happening[] {
-  const now = currentInstant();
-  if (to > now)
-    say(`Sesudah ${formatInstant(calendar, now)} hasilnya hanya menjawab "seandainya tidak dijawab".`);
-  return readHistory(sql);
-}
-
-const offsets: Record<string, number> = {
-  UTC: 0,
-  "Asia/Jakarta": 420,
-  "Asia/Makassar": 480,
-  "Asia/Jayapura": 540,
-};
-
-interface Play {
-  readonly happenings: readonly Happening[];
-  readonly frame: Frame;
-  /** In place of the book's own of the same names. */
-  readonly rules?: readonly RuleDraft[];
-}
-
-function play(db: Db, { happenings, frame: { from, to }, rules = [] }: Play): SimulatedMessage[] {
-  const shadow = openShadowBook(db.path);
-  try {
-    useRules(shadow.sql, rules);
-    const progress = showProgress("Memutar", "peristiwa");
-    simulate({
-      db: shadow,
-      happenings,
-      from,
-      to,
-      onProgress: (done, total) => progress.update(done, total, done),
-    });
-    progress.end();
-    return listMessages(shadow, from, to);
-  } finally {
-    shadow.close();
-  }
 }

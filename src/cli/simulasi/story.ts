@@ -1,5 +1,5 @@
 import type { Calendar } from "../../calendar/contract.ts";
-import { formatDate, formatInstant, parseLocalInstant } from "../../calendar/format.ts";
+import { formatDate, formatLongDate } from "../../calendar/format.ts";
 import { localDate } from "../../calendar/arithmetic.ts";
 import type { SimulatedMessage } from "../../simulation/lines.ts";
 import { printLine, printTable } from "../shared/print.ts";
@@ -18,7 +18,10 @@ export function printStory(
   );
   printLine();
   if (messages.length === 0) return printLine("Tidak ada pesan yang akan dikirim.");
-  for (const message of messages.slice(0, mostLines)) printLine(describe(message, calendar));
+  for (const [day, own] of Map.groupBy(messages.slice(0, mostLines), ({ at }) => at.slice(0, 10))) {
+    printLine(formatLongDate(day));
+    for (const message of own) printLine(`  ${describe(message)}`);
+  }
   if (messages.length > mostLines)
     printLine(`… dan ${messages.length - mostLines} baris lagi (lihat semuanya dengan --json).`);
   printLine();
@@ -103,9 +106,18 @@ const reasons: Record<string, string> = {
   no_calendar: "hari libur tahun itu belum ada",
 };
 
-function describe(message: SimulatedMessage, calendar: Calendar): string {
-  const when = formatInstant(calendar, parseLocalInstant(message.at, calendar));
-  const who = `${message.person} (${message.post} ${message.unit}, ${message.channel})`;
-  const what = `${kinds[message.kind] ?? message.kind} tentang ${message.trackingId}, jenjang ${message.step}`;
-  return `${when.padEnd(28)}  ${who} ${what}: ${reasons[message.reason] ?? message.reason}`;
+/** "10.24  Dewi Admin DLH (admin dlh, wa) diberi tahu tentang 9100001, jenjang 1: sudah waktunya" */
+function describe({
+  at,
+  person,
+  post,
+  unit,
+  channel,
+  kind,
+  trackingId,
+  step,
+  reason,
+}: SimulatedMessage): string {
+  const what = `${kinds[kind] ?? kind} tentang ${trackingId}, jenjang ${step}`;
+  return `${at.slice(11, 16).replace(":", ".")}  ${person} (${post} ${unit}, ${channel}) ${what}: ${reasons[reason] ?? reason}`;
 }

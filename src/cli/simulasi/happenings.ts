@@ -1,0 +1,52 @@
+import type { Db } from "../../../db/open.ts";
+import type { Calendar, Instant } from "../../calendar/contract.ts";
+import { formatInstant } from "../../calendar/format.ts";
+import { readHistory } from "../../simulation/read-history.ts";
+import { readLives } from "../../simulation/read-lives.ts";
+import type { Happening } from "../../simulation/timeline.ts";
+import { currentInstant } from "../shared/book.ts";
+import { showProgress } from "../shared/progress.ts";
+
+/** What the operator must know of the answer stands on stderr, beside it. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+const mostRefused = 20;
+
+/** The lives that an export tells. */
+export async function fromFile({ sql }: Db, path: string): Promise<readonly Happening[]> {
+  const progress = showProgress("Membaca", "baris");
+  const zone =
+    sql.prepare<[], string>("select zone from sources where source = 'file'").pluck().get() ?? "UTC";
+  const lives = await readLives(path, {
+    offsetMinutes: offsets[zone] ?? 0,
+    now: currentInstant(),
+    onProgress: progress.update,
+  });
+  progress.end();
+  for (const { row, column, reason } of lives.refused.slice(0, mostRefused))
+    say(`Baris ${row}, kolom ${column}: ${reason}`);
+  if (lives.refused.length > mostRefused)
+    say(`… dan ${lives.refused.length - mostRefused} baris lain ditolak.`);
+  if (!lives.isDetailed)
+    say(
+      `Ekspor ini tidak memuat waktu disposisi dan tindak lanjut: hasilnya hanya menjawab "seandainya tidak dijawab". ${lives.leftOut} laporan yang sudah ditanggapi atau berakhir tidak diikutkan.`,
+    );
+  return lives.happenings;
+}
+
+/** The lives that the bot itself saw. */
+export function fromHistory({ sql }: Db, to: Instant, calendar: Calendar): readonly Happening[] {
+  const now = currentInstant();
+  if (to > now)
+    say(`Sesudah ${formatInstant(calendar, now)} hasilnya hanya menjawab "seandainya tidak dijawab".`);
+  return readHistory(sql);
+}
+
+const offsets: Record<string, number> = {
+  UTC: 0,
+  "Asia/Jakarta": 420,
+  "Asia/Makassar": 480,
+  "Asia/Jayapura": 540,
+};

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { layOutLife } from "../../../src/simulation/timeline.ts";
+import { simulate } from "../../../src/simulation/simulate.ts";
+import { openDb } from "../../../db/open.ts";
+import { at } from "../../support/story.ts";
+import { siagaOn } from "./on-story.ts";
+import { importSmall, path, useFolder } from "./siaga.ts";
+
+useFolder();
+
+const now = at("2026-11-20T16:00");
+
+/** Joko is admin of two offices; Ani of a third. */
+const pemda = {
+  units: [
+    "- { code: pemda, name: Pemerintah Kabupaten Contoh, zone: WITA }",
+    ...["a", "b", "c"].map((code) => `- { code: ${code}, name: Dinas ${code}, parent: pemda }`),
+  ].join("\n"),
+  posts: ["a", "b", "c"].map((code) => `- { unit: ${code}, post: admin }`).join("\n"),
+  holders: [
+    "- { unit: a, post: admin, name: Joko, kind: definitif, wa: 0812-0000-0051, email: joko@contoh.example }",
+    "- { unit: b, post: admin, name: Joko, kind: definitif, wa: 0812-0000-0051, email: joko@contoh.example }",
+    "- { unit: c, post: admin, name: Ani, kind: definitif, wa: 0812-0000-0052 }",
+  ].join("\n"),
+};
+
+/** So many complaints for each office on one morning. */
+function learn(counts: Readonly<Record<string, number>>): void {
+  const db = openDb(path("siaga.db"));
+  const from = at("2026-11-01T00:00");
+  const happenings = Object.entries(counts).flatMap(([office, count]) =>
+    Array.from({ length: count }, (_, index) => {
+      const reportedAt = at("2026-11-20T08:00") + index * 600;
+      const trackingId = `91000${office.charCodeAt(0)}${index}`;
+      return layOutLife([
+        {
+          update: {
+            trackingId,
+            reportedAt,
+            disposedAt: reportedAt,
+            opdName: `Dinas ${office}`,
+            isSecret: false,
+          },
+          pauses: [],
+        },
+      ]);
+    }),
+  );
+  simulate({ db, happenings: happenings.flat().sort((a, b) => a.at - b.at), from, to: now });
+  db.close();
+}
+
+async function warnings(...change: string[]): Promise<string[]> {
+  const place = { db: { path: path("siaga.db") }, now: () => now };
+  const { out } = await siagaOn(place, ["aturan", "uji", "Tindak lanjut pertama", ...change, "--json"]);
+  const { warnings } = JSON.parse(out) as { warnings: string[] };
+  return warnings.filter((line) => line.startsWith("Lebih dari"));
+}
+
+test("more than six messages a day are counted by person, whatever their posts", async () => {
+  await importSmall(pemda);
+  learn({ a: 4, b: 3, c: 6 });
+  expect(await warnings()).toEqual([
+    "Lebih dari 6 pesan sehari, dihitung dari 90 hari terakhir: Joko 7 (sekarang 7). Pertimbangkan ringkasan (--kirim rekap).",
+  ]);
+});
+
+test("six are not too many, and a digest is one", async () => {
+  await importSmall(pemda);
+  learn({ a: 3, b: 3, c: 6 });
+  expect(await warnings()).toEqual([]);
+  learn({ c: 9 });
+  expect(await warnings()).toHaveLength(1);
+  expect(await warnings("--jenjang", "1", "--tanpa-pengingat", "--kirim", "rekap")).toEqual([]);
+});
+
+test("what a change brings stands beside what is", async () => {
+  await importSmall(pemda);
+  learn({ a: 2, b: 2 });
+  expect(await warnings()).toEqual([]);
+  expect(await warnings("--jenjang", "1", "--saluran", "wa+email")).toEqual([
+    expect.stringContaining("Joko 8 (sekarang 4)"),
+  ]);
+});
