@@ -23,6 +23,7 @@ export function build(): Command {
     .description("seluruh riwayat satu laporan: batas waktu, jenjang, pesan, dan yang berikutnya")
     .option("--json", "keluaran JSON")
     .action(async (id: string, options) => (await import("./laporan/lihat.ts")).lihat(id, options));
+  addHandEntries(laporan);
   laporan
     .command("catat-siap <id>")
     .description("mencatat bahwa penerima menyatakan siap lewat telepon; pengingatnya berhenti")
@@ -49,4 +50,45 @@ export function build(): Command {
       (await import("./laporan/lanjutkan.ts")).lanjutkan(id, options),
     );
   return laporan;
+}
+
+/** What a person knows and no source has said. */
+function addHandEntries(laporan: Command): void {
+  laporan
+    .command("tambah [id]")
+    .description("menambah laporan dengan tangan, atau membetulkan yang sudah ada; yang tidak disebut tetap")
+    .option("--masuk <waktu>", 'kapan masuk di LAPOR!, misalnya "19-11-2026 10.10"')
+    .option("--judul <judul>", "judul; nomor dan alamat pribadi disamarkan")
+    .option("--opd <opd>", "OPD yang dituju: kode, nama, atau aliasnya")
+    .option("--disposisi <waktu>", "kapan didisposisikan kepada OPD itu")
+    .option("--kategori <kategori>", "kategori")
+    .option("--klasifikasi <klasifikasi>", "klasifikasi, misalnya aspirasi")
+    .option("--kecamatan <kecamatan>", "tempatnya, tidak lebih rinci daripada kecamatan")
+    .option("--status <status>", "status seperti tertulis di LAPOR!")
+    .option("--rahasia", "laporan rahasia: judul tidak disimpan")
+    .option("--bukan-rahasia", "bukan laporan rahasia")
+    .option("--oleh <nama>", "siapa yang mencatat, untuk riwayat")
+    .option("--json", "keluaran JSON")
+    .action(async (id: string | undefined, options) =>
+      (await import("./laporan/tambah.ts")).tambah(id, options),
+    );
+  laporan
+    .command("catat-tindak-lanjut <id>")
+    .description("mencatat bahwa OPD sudah menjawab di LAPOR!; batas waktu tindak lanjutnya berhenti")
+    .option("--pada <waktu>", "kapan (bawaan: sekarang)")
+    .option("--oleh <nama>", "siapa yang mencatat, untuk riwayat")
+    .option("--json", "keluaran JSON")
+    .action(async (id: string, options) =>
+      (await import("./laporan/catat-tindak-lanjut.ts")).catatTindakLanjut(id, options),
+    );
+  laporan
+    .command("catat-selesai <id>")
+    .description("mencatat bahwa laporan sudah berakhir di LAPOR!; semua batas waktunya berhenti")
+    .option("--status <status>", "status akhirnya di LAPOR!", "Selesai")
+    .option("--pada <waktu>", "kapan (bawaan: sekarang)")
+    .option("--oleh <nama>", "siapa yang mencatat, untuk riwayat")
+    .option("--json", "keluaran JSON")
+    .action(async (id: string, options) =>
+      (await import("./laporan/catat-selesai.ts")).catatSelesai(id, options),
+    );
 }

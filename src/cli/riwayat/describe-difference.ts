@@ -79,6 +79,18 @@ const fieldNames: Record<string, string> = {
   decree: "dasar",
   hours: "jam kerja",
   number: "nomor",
+  title: "judul",
+  category: "kategori",
+  classification: "klasifikasi",
+  locationName: "kecamatan",
+  reportedAt: "masuk",
+  opdName: "OPD",
+  disposedAt: "disposisi",
+  statusRaw: "status",
+  isSecret: "rahasia",
+  firstFollowUpAt: "tindak lanjut pertama",
+  lastFollowUpAt: "tindak lanjut terakhir",
+  closedAt: "ditutup",
 };
 
 function show(value: unknown): string {

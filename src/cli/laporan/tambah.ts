@@ -1,0 +1,73 @@
+import { completeNew, readEntry, readId, type Typed } from "../../sources/manual/read-entry.ts";
+import { UserError } from "../../user-error.ts";
+import { withBook } from "../shared/book.ts";
+import { chooseOffice } from "./hand/choose-office.ts";
+import { type HandDesk, openHandDesk } from "./hand/desk.ts";
+import { reportEntered } from "./hand/report.ts";
+
+export interface AddOptions extends Omit<Typed, "isSecret" | "office"> {
+  readonly opd?: string;
+  readonly rahasia?: boolean;
+  readonly bukanRahasia?: boolean;
+  readonly oleh?: string;
+  readonly json?: boolean;
+}
+
+/** `siaga laporan tambah`: a complaint that no source brings, or a word about one that is there. */
+export async function tambah(id: string | undefined, options: AddOptions): Promise<void> {
+  await withBook(async (db) => {
+    const desk = openHandDesk(db);
+    const given = id === undefined ? await askId() : readId(id);
+    const current = desk.find(given);
+    const zone = desk.zone();
+    const said = current ? options : await complete(options, desk);
+    const isSecret = readSecrecy(said);
+    const unit = said.opd === undefined ? undefined : chooseOffice(desk.office.people, said.opd);
+    const { now, statusOf } = desk;
+    const entry = readEntry(
+      { ...said, ...(isSecret !== undefined && { isSecret }), ...(unit && { office: unit }) },
+      { current, zone, now, statusOf },
+    );
+    if (current && Object.keys(entry).length === 0)
+      return reportEntered(desk, { before: current, after: current }, said.json ?? false);
+    const entered = desk.enter({
+      update: { trackingId: given, ...(current ? entry : completeNew(entry)) },
+      asOf: !current || saysHowItStands(entry) ? now : null,
+      action: "laporan.tambah",
+      by: options.oleh ?? null,
+    });
+    return reportEntered(desk, entered, options.json ?? false);
+  });
+}
+
+/** A correction of words is no news: it does not make a complaint fresh that no source has confirmed. */
+function saysHowItStands({ statusRaw, opdName, disposedAt }: ReturnType<typeof readEntry>): boolean {
+  return statusRaw !== undefined || opdName !== undefined || disposedAt !== undefined;
+}
+
+function readSecrecy({ rahasia, bukanRahasia }: AddOptions): boolean | undefined {
+  if (rahasia && bukanRahasia)
+    throw new UserError("--rahasia dan --bukan-rahasia tertulis keduanya. Hapus salah satu.");
+  return rahasia ? true : bukanRahasia ? false : undefined;
+}
+
+/** Of a new complaint it must be known when it came in, for its clocks, and whether it is secret, for its words. */
+async function complete(options: AddOptions, desk: HandDesk): Promise<AddOptions> {
+  const isComplete = options.masuk !== undefined && (options.rahasia || options.bukanRahasia);
+  if (isComplete) return options;
+  if (hasTerminal()) return (await import("./hand/ask.ts")).askRest(options, desk);
+  throw new UserError(
+    options.masuk === undefined
+      ? 'Kapan laporan masuk di LAPOR! belum disebut. Tambahkan misalnya: --masuk "19-11-2026 10.10".'
+      : "Rahasia atau tidak belum disebut. Tambahkan --rahasia atau --bukan-rahasia, seperti tertulis di LAPOR!.",
+  );
+}
+
+async function askId(): Promise<string> {
+  if (hasTerminal()) return readId(await (await import("./hand/ask.ts")).askId());
+  throw new UserError("Nomor laporan belum disebut. Tulis misalnya: siaga laporan tambah 9100001 --masuk …");
+}
+
+function hasTerminal(): boolean {
+  return process.stdin.isTTY && process.stdout.isTTY;
+}
