@@ -29,6 +29,8 @@ interface Group {
 
 const shortLength = 15;
 const shortTitleLength = 50;
+/** As many complaints as a telephone shows without much scrolling; of more, the offices are counted first. */
+const glance = 8;
 
 /** What the templates of digest/ are given as `it`: every complaint grouped by office, and the first few as one list. */
 export function layOutDigest(view: DigestView, tame: Tame) {
@@ -42,6 +44,7 @@ export function layOutDigest(view: DigestView, tame: Tame) {
   const heading = `${total} laporan ${isTask ? `menunggu ${words.awaits}` : words.pending}`;
   const late = countComplaints(lines.filter(isLate));
   const first = lines.slice(0, shortLength);
+  const groups = groupByUnit(lines, layOut);
   const isAllSecret = lines.every(({ complaint }) => complaint.isSecret);
   return {
     // what a locked telephone shows of it must be enough
@@ -51,7 +54,8 @@ export function layOutDigest(view: DigestView, tame: Tame) {
     ...addressReader(view.person, isAllSecret ? null : view.post, tame),
     role,
     summary: summarise(lines, tame),
-    groups: groupByUnit(lines, layOut),
+    groups,
+    overview: groups.length > 1 && total > glance ? groups : [],
     first: first.map(layOut),
     rest: total - countComplaints(first),
   };

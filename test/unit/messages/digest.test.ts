@@ -157,6 +157,18 @@ test("the mail groups by office, the longest waiting first, secret ones last und
   expect(readTags(html ?? "")).toContain("table");
 });
 
+test.each([
+  [8, 0],
+  [9, 1],
+])("of %i complaints in three offices the mail counts the offices first: %i time", (count, tables) => {
+  const units = ["Dinas Kesehatan", "Dinas Perhubungan", "Dinas Pekerjaan Umum"];
+  const view = digest(many(count).map((one, i) => ({ ...one, unitName: units[i % 3] ?? null })));
+  const { text, html } = writer.writeDigest(view, "email");
+  expect(html?.match(/>Terlambat<\/th>/gu) ?? []).toHaveLength(tables);
+  expect(text.match(/^- Dinas Kesehatan: 3 laporan, 3 melewati batas waktu$/gmu) ?? []).toHaveLength(tables);
+  expect(readTags(html ?? "")).toContain("/table");
+});
+
 test("of a secret complaint only id and deadline are said", () => {
   const lines = [
     {
