@@ -10,15 +10,18 @@ function causes(count: number) {
 }
 
 test.each([
-  [1, [], "[SIAGA] 1 hal perlu diperbaiki"],
+  [1, [], "[SIAGA] Hal nomor 1"],
+  [1, ["WhatsApp tersambung lagi"], "[SIAGA] 1 hal perlu diperbaiki"],
   [4, ["WhatsApp tersambung lagi"], "[SIAGA] 4 hal perlu diperbaiki"],
-  [0, ["WhatsApp tersambung lagi"], "[SIAGA] 1 hal sudah teratasi"],
+  [0, ["WhatsApp tersambung lagi. Baik."], "[SIAGA] Sudah teratasi: WhatsApp tersambung lagi"],
+  [0, ["WhatsApp tersambung lagi", "Email juga"], "[SIAGA] 2 hal sudah teratasi"],
 ])("%i causes, %j mended: %s", (count, cleared, subject) => {
   for (const channel of channels) {
     const content = writer.writeAlarm(alarm({ causes: causes(count), cleared }), channel);
     expect(content.subject).toBe(subject);
     expect(content.thread).toBeNull();
-    for (const words of [content.text, ...(content.html === null ? [] : [content.html])]) {
+    const body = content.html?.replace(/<title>.*<\/title>/u, "");
+    for (const words of [content.text, ...(body === undefined ? [] : [body])]) {
       expect(words.match(/Hal nomor/gu) ?? []).toHaveLength(count);
       expect(words.includes("sejak Sen, 23 Nov 2026, 08.00 WITA")).toBe(count > 0);
       expect(words.includes("siaga periksa")).toBe(count > 0);
