@@ -68,7 +68,7 @@ export function workingDaysBetween(calendar: Calendar, a: Instant, b: Instant): 
   if (!isReached(a)) return 0;
   const { table, day, second } = locate(calendar, nextOfficeInstant(calendar, a));
   let n = workingDaysThrough(locate(calendar, b).day) - workingDaysThrough(day);
-  while (n > 0 && !isReached(instantOf(table, workingDayAt(day.run, day.workingDaysBefore + n), second))) n--;
+  while (!isReached(instantOf(table, workingDayAt(day.run, day.workingDaysBefore + n), second))) n--;
   return n;
 }
 

@@ -44,7 +44,7 @@ export function civilFromDays(days: number): CivilDate {
 
 /** Whether such a day exists: false for 30 February, and for anything that is not whole. */
 export function isCivilDate(year: number, month: number, day: number): boolean {
-  if (!Number.isInteger(year) || !Number.isInteger(month) || !Number.isInteger(day)) return false;
+  if (![year, month, day].every(Number.isInteger)) return false;
   const back = civilFromDays(daysFromCivil(year, month, day));
   return back.month === month && back.day === day;
 }

@@ -65,6 +65,7 @@ test.each([
   ["2026-11-23T15:00", "1 jam kerja", "2026-11-24T07:30"],
   ["2026-11-27T11:30", "3,5 jam kerja", "2026-11-30T07:30"],
   ["2026-12-30T09:00", "2 hari kerja", "2027-01-04T09:00"],
+  ["2024-01-01T09:00", "0 jam kerja", "2024-01-02T07:30"], // the first day that has a table
   ["2026-12-31T15:30", "1 jam kerja", "2027-01-04T08:00"],
 ])("%s + %s = %s", (t, duration, expected) => {
   expect(shown(addDuration(wita, at(t), parseDuration(duration)))).toBe(expected);
