@@ -172,11 +172,11 @@ const ofTheDoor = new Set(["source", "sourceRow", "followUpCount", "lastFollowUp
 /** The record after each piece of news, and all messages with their words. */
 async function live(entrance: () => Promise<Door>) {
   door = await entrance();
-  const { story, tell } = door;
+  const { story } = door;
   const records: unknown[] = [];
   for (const [moment, news] of life) {
     await story.until(moment);
-    await tell(news);
+    await door.tell(news);
     await story.settle();
     const row = story.db.sql.prepare("select * from complaints").get() as Record<string, unknown>;
     records.push(Object.fromEntries(Object.entries(row).filter(([field]) => !ofTheDoor.has(field))));

@@ -7,7 +7,7 @@ import { type CellValue, writeXlsx } from "../../../test/support/exports/write-x
 import type { Chance } from "../chance.ts";
 import type { Door } from "../contract.ts";
 import { mutateBytes, mutateText } from "../mutate.ts";
-import { packZip } from "../pack-zip.ts";
+import { packZip } from "../../../test/support/exports/pack-zip.ts";
 import { oddRows, openFilePlace } from "./files.ts";
 
 /** Exports as workbooks: wrong as files, and wrong in the XML within. */

@@ -16,9 +16,9 @@ const sentences = {
   notTable: (file: string) => `Berkas ${file} bukan CSV atau XLSX sehingga tidak dapat dibaca; ${AGAIN}.`,
   brokenZip: (file: string) => `Berkas ${file} rusak atau terpotong (isi XLSX tidak dapat dibuka); ${AGAIN}.`,
   tooBig: (file: string) =>
-    `Berkas XLSX ${file} terlalu besar untuk dibuka sekaligus; simpan sebagai CSV lalu impor CSV itu.`,
-  strayCell: (file: string) =>
-    `Berkas XLSX ${file} memuat sel terisi jauh di luar tabel laporan; hapus sel itu, atau simpan lembarnya sebagai CSV lalu impor CSV itu.`,
+    `Berkas XLSX ${file} terlalu besar untuk dibuka; simpan sebagai CSV lalu impor CSV itu.`,
+  from1904: (file: string) =>
+    `Berkas XLSX ${file} menghitung tanggal dari tahun 1904 sehingga tanggalnya dapat keliru; simpan sebagai CSV lalu impor CSV itu.`,
   noTrackingId: (file: string) =>
     `Berkas ${file} bukan Laporan Ringkas: kolom "Tracking ID" tidak ada pada 40 baris pertama; ${AGAIN}.`,
   noStatus: (file: string) =>

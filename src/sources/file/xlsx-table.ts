@@ -1,80 +1,109 @@
-import readWorkbook, { readSheet } from "read-excel-file/node";
-import { findHeader, type Header } from "./header.ts";
+import { findHeader, type Header, HEADER_WITHIN } from "./header.ts";
 import { fileRefusal } from "./refuse-file.ts";
 import type { Table } from "./table.ts";
-import { furthestCell } from "./sheet-extent.ts";
-import { readEntries } from "./zip-entries.ts";
+import { readStrings } from "./xlsx/shared-strings.ts";
+import { type RawCell, sheetRows } from "./xlsx/sheet-rows.ts";
+import { openWorkbook, readXml, type Workbook } from "./xlsx/workbook.ts";
+import { readEntries, type ZipEntry } from "./zip-entries.ts";
 
-/** The library unpacks a workbook whole; some 200,000 reports with their texts fit in this. */
-const LARGEST_UNPACKED = 400 * 1024 * 1024;
-/** It lays a sheet out as a matrix up to its furthest cell: one stray cell in a corner costs all between. */
-const MOST_COLUMNS = 200;
-const MOST_CELLS = 8_000_000;
+/** Some million reports: what unpacks to more than this was made to hurt. */
+const LARGEST_UNPACKED = 1024 * 1024 * 1024;
 
 /**
- * A workbook as rows: of the first sheet, or the first that has a header. The library reads it whole; of each row only the
- * columns that are known stay in memory, so that reporters and bodies are gone once this returns.
+ * A workbook as rows: of the first sheet that has a header. It is read as it is unpacked, once to find the header and the
+ * strings of the columns that are known, and once for each walk; memory holds those strings and no other.
  */
 export async function openXlsx(path: string, size: number): Promise<Table> {
-  await checkSize(path, size);
-  const { rows, header } = await readRows(path);
-  forgetUnknownColumns(rows, header);
-  let handedOut = 0;
+  const entries = await readEntries(path, size);
+  if (entries === null) throw fileRefusal(path, "brokenZip");
+  if (entries.reduce((sum, { unpackedSize }) => sum + unpackedSize, 0) > LARGEST_UNPACKED)
+    throw fileRefusal(path, "tooBig");
+  const workbook = await wholeOrRefused(path, () => openWorkbook(path, entries));
+  if (workbook.isFrom1904) throw fileRefusal(path, "from1904");
+  const found = await wholeOrRefused(path, () => findSheet(path, workbook));
+  if (!found) throw fileRefusal(path, "noTrackingId");
+  const { strings, rows } = await wholeOrRefused(path, () => lookThrough(path, workbook, found));
+  const { sheet, top, header } = found;
+  let row = 0;
+  async function* records(): AsyncGenerator<readonly string[]> {
+    yield* top;
+    row = 0;
+    for await (const cells of sheetRows(readXml(path, sheet))) {
+      row += 1;
+      if (row > header.row) yield knownCells(cells, header, strings);
+    }
+  }
   return {
-    top: rows.slice(0, header.row),
-    *records() {
-      for (handedOut = 0; handedOut < rows.length; handedOut += 1) yield rows[handedOut] ?? [];
-    },
-    bytesDone: () => Math.floor((handedOut / rows.length) * size),
+    top,
+    records: () => refusing(path, records()),
+    bytesDone: () => Math.floor((row / rows) * size),
   };
 }
 
-/** Before anything is unpacked whole. Throws UserError. */
-async function checkSize(path: string, size: number): Promise<void> {
-  const entries = await readEntries(path, size);
-  if (entries === null) throw fileRefusal(path, "brokenZip");
-  const unpacked = entries.reduce((sum, { unpackedSize }) => sum + unpackedSize, 0);
-  if (unpacked > LARGEST_UNPACKED) throw fileRefusal(path, "tooBig");
-  const { rows, columns } = await furthestCell(path, entries).catch((error: unknown) => {
-    throw fileRefusal(path, "brokenZip", error);
-  });
-  if (columns > MOST_COLUMNS || rows * columns > MOST_CELLS) throw fileRefusal(path, "strayCell");
-}
-
-interface Sheet {
-  readonly rows: string[][];
+interface Found {
+  readonly sheet: ZipEntry;
+  /** Up to its header. */
+  readonly top: readonly (readonly string[])[];
   readonly header: Header;
 }
 
-async function readRows(path: string): Promise<Sheet> {
-  const options = { parseNumber: (text: string) => text, trim: false };
+async function findSheet(path: string, { sheets, strings }: Workbook): Promise<Found | null> {
+  for (const sheet of sheets) {
+    const raw: (readonly RawCell[])[] = [];
+    for await (const cells of sheetRows(readXml(path, sheet))) if (raw.push(cells) >= HEADER_WITHIN) break;
+    const wanted = new Set(raw.flat().filter((cell) => typeof cell === "number"));
+    const known = await stringsOf(path, strings, wanted);
+    const top = raw.map((cells) => cells.map((cell) => wordsOf(cell, known)));
+    const header = findHeader(top);
+    if (header) return { sheet, top: top.slice(0, header.row), header };
+  }
+  return null;
+}
+
+/** How many rows there are, and what the known columns of the reports hold. */
+async function lookThrough(path: string, { strings }: Workbook, { sheet, header }: Found) {
+  const wanted = new Set<number>();
+  let rows = 0;
+  for await (const cells of sheetRows(readXml(path, sheet))) {
+    rows += 1;
+    if (rows <= header.row) continue;
+    for (const [place, cell] of cells.entries())
+      if (typeof cell === "number" && header.isKnown(place)) wanted.add(cell);
+  }
+  return { rows, strings: await stringsOf(path, strings, wanted) };
+}
+
+async function stringsOf(path: string, entry: ZipEntry | null, wanted: ReadonlySet<number>) {
+  if (wanted.size === 0) return new Map<number, string>();
+  if (!entry) throw new Error("the shared strings are missing");
+  return readStrings(readXml(path, entry), wanted);
+}
+
+/** As wide as the header; reporters, bodies and what strays beyond the table are left out. */
+function knownCells(
+  cells: readonly RawCell[],
+  { columns, isKnown }: Header,
+  strings: ReadonlyMap<number, string>,
+): string[] {
+  return columns.map((_, place) => (isKnown(place) ? wordsOf(cells[place] ?? "", strings) : ""));
+}
+
+function wordsOf(cell: RawCell, strings: ReadonlyMap<number, string>): string {
+  return typeof cell === "string" ? cell : (strings.get(cell) ?? "");
+}
+
+async function wholeOrRefused<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
-    const first = withHeader(await readSheet(path, options));
-    if (first) return first;
-    const sheets = await readWorkbook(path, options);
-    const found = sheets.map(({ data }) => withHeader(data)).find((sheet) => sheet !== null);
-    if (found) return found;
+    return await work();
   } catch (error) {
     throw fileRefusal(path, "brokenZip", error);
   }
-  throw fileRefusal(path, "noTrackingId");
 }
 
-function withHeader(cells: readonly (readonly unknown[])[]): Sheet | null {
-  const rows = cells.map((row) => row.map(cellAsText));
-  const header = findHeader(rows);
-  return header && { rows, header };
-}
-
-/** Dates come as objects that stand for what the sheet shows, in no zone. */
-function cellAsText(cell: unknown): string {
-  if (typeof cell === "string") return cell;
-  if (typeof cell === "number" || typeof cell === "boolean") return String(cell);
-  const date = cell as { toISOString?: () => string; getTime?: () => number } | null;
-  return date?.toISOString && Number.isFinite(date.getTime?.()) ? date.toISOString().slice(0, 19) : "";
-}
-
-function forgetUnknownColumns(rows: string[][], header: Header): void {
-  const unknown = header.columns.map((_, place) => place).filter((place) => !header.isKnown(place));
-  for (const row of rows.slice(header.row)) for (const place of unknown) row[place] = "";
+async function* refusing(path: string, rows: AsyncIterable<readonly string[]>) {
+  try {
+    yield* rows;
+  } catch (error) {
+    throw fileRefusal(path, "brokenZip", error);
+  }
 }

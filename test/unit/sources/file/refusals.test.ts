@@ -49,16 +49,6 @@ const made: readonly [what: string, make: (folder: string) => Promise<string>, w
   ["a workbook without its end", async (folder) => cutWorkbook(folder, 0.99), /rusak atau terpotong/],
   ["a workbook that swells", swollenWorkbook, /terlalu besar.*simpan sebagai CSV/],
   [
-    "a workbook with a stray cell far to the right",
-    async (folder) => straying(folder, 20, 300),
-    /jauh di luar tabel/,
-  ],
-  [
-    "a workbook with a stray cell in the last row",
-    async (folder) => straying(folder, 500_000, 21),
-    /jauh di luar/,
-  ],
-  [
     "a workbook of something else",
     async (folder) => writeXlsx(join(folder, "x.xlsx"), [["Nama", "Nilai"]]),
     /"Tracking ID" tidak ada/,
@@ -173,22 +163,6 @@ async function cutWorkbook(folder: string, share: number): Promise<string> {
   await writeFile(path, bytes.subarray(0, Math.floor(bytes.length * share)));
   return path;
 }
-
-/** A small workbook in which one cell, at this row and column, holds a dot. */
-async function straying(folder: string, row: number, column: number): Promise<string> {
-  const table = [...exportTable(exportRows(2))];
-  const blank = Array.from({ length: row - table.length - 1 }, () => []);
-  return writeXlsx(join(folder, "x.xlsx"), [
-    ...table,
-    ...blank,
-    Array.from({ length: column }, () => "").with(column - 1, "."),
-  ]);
-}
-
-test("a wide workbook of many reports is no stray cell", async () => {
-  const path = await writeXlsx(join(freshFolder(), "x.xlsx"), exportTable(exportRows(3000)));
-  expect((await readAll(path)).updates).toHaveLength(3000);
-});
 
 /** Its table of contents says that a sheet unpacks to 4 GB. */
 async function swollenWorkbook(folder: string): Promise<string> {
