@@ -17,7 +17,7 @@ export interface LevelPair {
   readonly eachPerWeek: Pair;
 }
 
-export interface ReaderPair extends Pick<Reader, "unit" | "post" | "person">, Pair {}
+interface ReaderPair extends Pick<Reader, "unit" | "post" | "person">, Pair {}
 
 /** Today's rules and the proposed ones, side by side. */
 export interface Comparison {

@@ -63,38 +63,44 @@ test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
 });
 
 test.each<[Record<string, unknown>, string]>([
-  [rule({ name: undefined }), "name: wajib diisi"],
-  [rule({ name: "  " }), "name: tidak boleh kosong"],
-  [rule({ clock: "tanggapan" }), "clock: tidak dikenal. Pilih: verification, response, completion"],
-  [rule({ limit: "5 hari kerjaan" }), 'limit: Lama waktu "5 hari kerjaan" tidak dikenal'],
-  [rule({ limit: "0 menit" }), "limit: tidak boleh nol"],
-  [rule({ gap: ["1 hari"] }), "gap: harus berupa teks"],
-  [rule({ reopen: "ya" }), "reopen: tidak dikenal. Pilih: true, false"],
-  [rule({ order: -1 }), "order: harus bilangan bulat"],
-  [rule({ order: 1.5 }), "order: harus bilangan bulat"],
-  [rule({ steps: [] }), "steps: tidak boleh kosong"],
-  [rule({ steps: "admin" }), "steps: harus berupa daftar"],
-  [rule({ steps: ["admin"] }), "steps[0]: harus berupa isian bernama"],
-  [rule({ match: { kategori: "x" } }), "match.kategori: kunci ini tidak dikenal"],
-  [rule({ match: { unit: [] } }), "match.unit: tidak boleh kosong"],
+  [rule({ name: undefined }), "nama (name): wajib diisi"],
+  [rule({ name: "  " }), "nama (name): tidak boleh kosong"],
+  [rule({ clock: "tanggapan" }), "waktu (clock): tidak dikenal. Pilih: verification, response, completion"],
+  [rule({ limit: "5 hari kerjaan" }), 'batas (limit): Lama waktu "5 hari kerjaan" tidak dikenal'],
+  [rule({ limit: "0 menit" }), "batas (limit): tidak boleh nol"],
+  [rule({ gap: ["1 hari"] }), "jeda (gap): harus berupa teks"],
+  [rule({ reopen: "ya" }), "buka lagi (reopen): tidak dikenal. Pilih: true, false"],
+  [rule({ order: -1 }), "urutan (order): harus bilangan bulat"],
+  [rule({ order: 1.5 }), "urutan (order): harus bilangan bulat"],
+  [rule({ steps: [] }), "jenjang (steps): tidak boleh kosong"],
+  [rule({ steps: "admin" }), "jenjang (steps): harus berupa daftar"],
+  [rule({ steps: ["admin"] }), "jenjang 1: harus berupa isian bernama"],
+  [rule({ match: { kategori: "x" } }), "cocok, kategori: kunci ini tidak dikenal"],
+  [rule({ match: { unit: [] } }), "cocok, OPD (unit): tidak boleh kosong"],
   [
     rule({ match: { classification: ["pengaduan", "aspirasi"] } }),
-    "match.classification[0]: tidak dikenal. Pilih: permintaan_informasi",
+    "cocok, klasifikasi 1: tidak dikenal. Pilih: permintaan_informasi",
   ],
   [rule({ jenjang: 1 }), "jenjang: kunci ini tidak dikenal"],
-  [ruleWithStep({ after: undefined }), "steps[0].after: wajib diisi"],
-  [ruleWithStep({ after: "besok" }), 'steps[0].after: Lama waktu "besok"'],
-  [ruleWithStep({ post: "Kepala Dinas" }), "steps[0].post: harus nama jabatan"],
-  [ruleWithStep({ channels: "sms" }), "steps[0].channels: tidak dikenal. Pilih: wa, email"],
-  [ruleWithStep({ window: "pagi" }), 'steps[0].window: Jendela waktu "pagi"'],
-  [ruleWithStep({ remind: { every: "0 menit", max: 2 } }), "steps[0].remind.every: tidak boleh nol"],
-  [ruleWithStep({ remind: { every: "1hk", max: 0 } }), "steps[0].remind.max: harus bilangan bulat dari 1"],
-  [ruleWithStep({ remind: { every: "1hk" } }), "steps[0].remind.max: wajib diisi"],
+  [ruleWithStep({ after: undefined }), "jenjang 1, setelah (after): wajib diisi"],
+  [ruleWithStep({ after: "besok" }), 'jenjang 1, setelah (after): Lama waktu "besok"'],
+  [ruleWithStep({ post: "Kepala Dinas" }), "jenjang 1, jabatan (post): harus nama jabatan"],
+  [ruleWithStep({ channels: "sms" }), "jenjang 1, saluran (channels): tidak dikenal. Pilih: wa, email"],
+  [ruleWithStep({ window: "pagi" }), 'jenjang 1, jendela (window): Jendela waktu "pagi"'],
+  [
+    ruleWithStep({ remind: { every: "0 menit", max: 2 } }),
+    "jenjang 1, pengingat, tiap (every): tidak boleh nol",
+  ],
+  [
+    ruleWithStep({ remind: { every: "1hk", max: 0 } }),
+    "jenjang 1, pengingat, paling banyak (max): harus bilangan bulat dari 1",
+  ],
+  [ruleWithStep({ remind: { every: "1hk" } }), "jenjang 1, pengingat, paling banyak (max): wajib diisi"],
   [
     ruleWithStep({ remind: { every: "1hk", max: 1 }, deliver: "digest" }),
-    "steps[0].remind: jenjang yang dikirim sebagai rekap",
+    "jenjang 1, pengingat (remind): jenjang yang dikirim sebagai rekap",
   ],
-  [ruleWithStep({ deliver: "rekap" }), "steps[0].deliver: tidak dikenal"],
+  [ruleWithStep({ deliver: "rekap" }), "jenjang 1, kirim (deliver): tidak dikenal"],
 ])("%j is refused: %s", (written, sentence) => {
   const refused = () => parseRule(written);
   expect(refused).toThrow(UserError);
@@ -106,7 +112,9 @@ test.each([null, "aturan", [], 3])("%j is no rule", (written) => {
 });
 
 test("all faults are named at once", () => {
-  expect(() => parseRule(rule({ clock: "x", limit: "y" }))).toThrow(/clock: .*; limit: /u);
+  expect(() => parseRule(rule({ clock: "x", limit: "y" }))).toThrow(
+    /waktu \(clock\): .*; batas \(limit\): .*[^.]\.$/u,
+  );
 });
 
 test("every rule that can be written reads back as itself", () => {

@@ -1,3 +1,5 @@
+import { ruleWords } from "../../../rules/field-names.ts";
+
 /** How people call the fields of an entry, as `steps[1].window` in a file is "jenjang 2, jendela". */
 export function nameField(path: string): string {
   return path
@@ -14,11 +16,9 @@ export function nameValue(value: unknown): string {
   return typeof value === "string" ? (valueNames[value] ?? value) : JSON.stringify(value);
 }
 
-const fieldNames: Record<string, string> = {
-  name: "nama",
+const fieldNames: Readonly<Record<string, string>> = {
+  ...ruleWords,
   code: "kode",
-  unit: "OPD",
-  post: "jabatan",
   kind: "jenis",
   wa: "WhatsApp",
   from: "mulai",
@@ -28,21 +28,6 @@ const fieldNames: Record<string, string> = {
   zone: "zona",
   externalId: "ID LAPOR!",
   aliases: "ejaan lain",
-  active: "aktif",
-  order: "urutan",
-  clock: "waktu",
-  limit: "batas",
-  gap: "jeda",
-  reopen: "buka lagi",
-  match: "cocok",
-  steps: "jenjang",
-  after: "setelah",
-  channels: "saluran",
-  window: "jendela",
-  remind: "pengingat",
-  every: "tiap",
-  max: "paling banyak",
-  deliver: "kirim",
   date: "tanggal",
   decree: "dasar",
   hours: "jam kerja",
