@@ -106,8 +106,7 @@ export const noNumberText =
   "Nomor WhatsApp Bapak/Ibu belum terdaftar. Mintalah kode kepada Kominfo, lalu kirim dari WhatsApp: DAFTAR kode.";
 
 export const registerTexts = {
-  registered:
-    "Nomor ini sudah terdaftar. Pemberitahuan laporan SP4N-LAPOR! akan dikirim ke sini. Terima kasih.",
+  registered: "Pendaftaran berhasil. Pemberitahuan laporan SP4N-LAPOR! akan dikirim ke sini. Terima kasih.",
   unknown: "Kode tidak dikenal. Periksa kembali kode dari Kominfo, lalu kirim: DAFTAR kode.",
   expired: "Kode sudah kedaluwarsa. Mintalah kode baru kepada Kominfo.",
   used: "Kode sudah pernah dipakai. Mintalah kode baru kepada Kominfo.",

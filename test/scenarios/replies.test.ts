@@ -430,7 +430,7 @@ describe("DAFTAR", () => {
     expect(story.ask("select reason from escalations")).toBe("no_recipient");
     const code = invite();
     const text = `daftar ${code.slice(0, 4)}-${code.slice(4).toLowerCase()} pak`;
-    expect(await story.reply({ from: "+6281200000055", text })).toContain("Nomor ini sudah terdaftar");
+    expect(await story.reply({ from: "+6281200000055", text })).toContain("Pendaftaran berhasil");
     expect(story.told().filter((line) => line.includes("step"))).toEqual([
       "11-23 09:00 step wa admin Admin DLH",
     ]);
