@@ -13,6 +13,7 @@ import { benchRecount } from "./recount/recount.ts";
 import { benchStart } from "./start.ts";
 import { benchSweep } from "./sweep/sweep.ts";
 import { renderTable } from "./table.ts";
+import { benchWebhook } from "./webhook/webhook.ts";
 import { benchYear } from "./year/year.ts";
 
 const benches: Record<string, (bench: Bench) => Promise<Row[]>> = {
@@ -22,6 +23,7 @@ const benches: Record<string, (bench: Bench) => Promise<Row[]>> = {
   sweep: benchSweep,
   year: benchYear,
   peers: benchPeers,
+  webhook: benchWebhook,
   delivery: benchDelivery,
   memory: benchMemory,
   reconnects: benchReconnects,
