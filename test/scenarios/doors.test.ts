@@ -1,7 +1,10 @@
 import { utimesSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { isoWithOffset } from "../../src/calendar/format.ts";
+import { catatSelesai } from "../../src/cli/laporan/catat-selesai.ts";
+import { catatTindakLanjut } from "../../src/cli/laporan/catat-tindak-lanjut.ts";
+import { tambah } from "../../src/cli/laporan/tambah.ts";
 import { importFile } from "../../src/desk/import-file.ts";
 import { openWebhook } from "../../src/webhook.ts";
 import { exportRow } from "../support/exports/rows.ts";
@@ -155,6 +158,44 @@ async function byWebhook(): Promise<Door> {
   };
 }
 
+async function byHand(): Promise<Door> {
+  const story = openStory({ begin: "2026-11-23T09:00", hasWhatsApp: true });
+  const id = "9100001";
+  vi.stubEnv("SIAGA_DB", story.db.path);
+  const typed = {
+    masuk: typedAs(reportedAt),
+    disposisi: typedAs(disposedAt),
+    opd: "PUPR",
+    judul: title,
+    bukanRahasia: true,
+  };
+  let isKnown = false;
+  return {
+    story,
+    async tell({ status, answeredAt, endedAt }) {
+      // a command has the clock of its machine
+      vi.useFakeTimers({ toFake: ["Date"], now: story.now() * 1000 });
+      const print = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+      if (endedAt) await catatSelesai(id, { status, pada: typedAs(endedAt) });
+      else if (answeredAt) await catatTindakLanjut(id, { pada: typedAs(answeredAt) });
+      else await tambah(id, isKnown ? { status } : typed);
+      isKnown = true;
+      print.mockRestore();
+      vi.useRealTimers();
+    },
+    async close() {
+      vi.unstubAllEnvs();
+      story.close();
+    },
+  };
+}
+
+/** "23-11-2026 08.30", as operators write it. */
+function typedAs(local: string): string {
+  const [year, month, day] = local.slice(0, 10).split("-");
+  return `${day}-${month}-${year} ${local.slice(11).replace(":", ".")}`;
+}
+
 /** "2026-11-23T08:30+08:00"; "" where there is none. */
 function withZone(local = ""): string {
   return local === "" ? "" : `${local}:00+08:00`;
@@ -169,8 +210,11 @@ function ofLapor(local: string): string {
 /** Of the source, and what an export has no column for. */
 const ofTheDoor = new Set(["source", "sourceRow", "followUpCount", "lastFollowUpAt"]);
 
+/** What a person does not type: codes, the office's name in LAPOR!, whether it is anonymous. Of what happened they say when, no later. */
+const notByHand = new Set(["categoryId", "channel", "opdName", "isAnonymous", "confirmedAt"]);
+
 /** The record after each piece of news, and all messages with their words. */
-async function live(entrance: () => Promise<Door>) {
+async function live(entrance: () => Promise<Door>, leftOut: ReadonlySet<string> = new Set()) {
   door = await entrance();
   const { story } = door;
   const records: unknown[] = [];
@@ -179,7 +223,11 @@ async function live(entrance: () => Promise<Door>) {
     await door.tell(news);
     await story.settle();
     const row = story.db.sql.prepare("select * from complaints").get() as Record<string, unknown>;
-    records.push(Object.fromEntries(Object.entries(row).filter(([field]) => !ofTheDoor.has(field))));
+    records.push(
+      Object.fromEntries(
+        Object.entries(row).filter(([field]) => !ofTheDoor.has(field) && !leftOut.has(field)),
+      ),
+    );
   }
   await story.until("2026-12-01T17:00");
   expect(story.errors).toEqual([]);
@@ -220,4 +268,10 @@ test.each([
   const file = await live(byFile);
   await door?.close();
   expect(await live(entrance)).toEqual(file);
+});
+
+test("by hand too, but for what a person does not type", async () => {
+  const file = await live(byFile, notByHand);
+  await door?.close();
+  expect(await live(byHand, notByHand)).toEqual(file);
 });
