@@ -13,6 +13,7 @@ import type { Writer } from "../messages/writer.ts";
 import type { Content, Message } from "../outbox/contract.ts";
 import type { Composed } from "../outbox/post.ts";
 import { currentHolders } from "../people/lookup.ts";
+import { holderOf } from "./mailbox.ts";
 import type { Clock as ClockName } from "../rules/contract.ts";
 import { describeTold, findTold, summariseTold, unreachableOf } from "./told-below.ts";
 
@@ -42,6 +43,13 @@ interface Subject {
 export function compose(parts: ComposeParts, rows: readonly Message[], now: Instant): Composed {
   const [first] = rows;
   if (!first) return { keep: [], drop: [], wait: [], content: null };
+  if (isStopped(parts.office(), first))
+    return {
+      keep: [],
+      drop: rows.map((row) => ({ row, note: stopped, isLost: true })),
+      wait: [],
+      content: null,
+    };
   const until = first.kind === "moved" ? noticeOpens(parts, first, now) : now;
   if (until > now) return { keep: [], drop: [], wait: rows.map((row) => ({ row, until })), content: null };
   if (first.escalationId === null || first.kind === "moved")
@@ -62,10 +70,17 @@ export function compose(parts: ComposeParts, rows: readonly Message[], now: Inst
   return { keep: subjects.map(({ row }) => row), drop, wait, content };
 }
 
+const stopped = "penerima menghentikan WhatsApp (STOP)";
 const noReader = "penerima tidak lagi memegang jabatan itu";
 const heldByHand = "ditahan oleh Kominfo";
 /** With these its step has told nobody yet: it is taken back, and fires again when it can. */
 const lost: ReadonlySet<string> = new Set([noReader, heldByHand]);
+
+/** Whatever wrote it: who said STOP gets nothing more by WhatsApp but the answers to what they send themselves. */
+function isStopped(office: Office, row: Message): boolean {
+  const holder = row.intended === "wa" && row.kind !== "reply" ? holderOf(office, row) : null;
+  return holder !== null && holder.wa === row.recipient && holder.waStopped;
+}
 
 /** The row's facts of today, or the reason why it is no longer wanted. */
 function readSubject(

@@ -3,6 +3,7 @@ import type { Draft, Office } from "../escalation/contract.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { NoticeView } from "../messages/contract.ts";
 import type { Message } from "../outbox/contract.ts";
+import type { Holder } from "../people/contract.ts";
 import { postKey } from "../people/post-key.ts";
 import type { Mailing, NewMessage } from "../outbox/enqueue/store.ts";
 import type { OutboxStore } from "../outbox/store.ts";
@@ -25,9 +26,19 @@ export function createMailbox(outbox: OutboxStore, office: () => Office): Mailbo
           .map((row) => [row.holderId, row]),
       );
       for (const row of told.values())
-        outbox.enqueue(movedAway(row, { isTrial: office().doors.isTrial, notBefore }), now);
+        outbox.enqueue(
+          movedAway(reachable(row, office()), { isTrial: office().doors.isTrial, notBefore }),
+          now,
+        );
     },
   };
+}
+
+/** By the same channel, but by email to who said STOP since. */
+function reachable(row: Message, office: Office): Message {
+  const holder = holderOf(office, row);
+  if (row.intended !== "wa" || !holder?.waStopped || holder.email === null) return row;
+  return { ...row, intended: "email", recipient: holder.email };
 }
 
 /** "Tidak lagi ditujukan kepada OPD Anda", to whom `row` told it first. */
@@ -136,9 +147,17 @@ export function fallBack(outbox: OutboxStore, row: Message, office: Office, now:
 
 /** The address that the person of a message has today for its channel; null: none, or not in that post any more. */
 export function addressOf(
-  { people }: Office,
-  { unitId, post, holderId, intended }: Pick<Message, "unitId" | "post" | "holderId" | "intended">,
+  office: Office,
+  row: Pick<Message, "unitId" | "post" | "holderId" | "intended">,
 ): string | null {
+  return holderOf(office, row)?.[row.intended] ?? null;
+}
+
+/** The person of a message in the post for which it is; null: not any more. */
+export function holderOf(
+  { people }: Office,
+  { unitId, post, holderId }: Pick<Message, "unitId" | "post" | "holderId">,
+): Holder | null {
   const holders = people.holdersByPost.get(postKey(unitId ?? 0, post ?? ""));
-  return holders?.find(({ id }) => id === holderId)?.[intended] ?? null;
+  return holders?.find(({ id }) => id === holderId) ?? null;
 }

@@ -55,6 +55,7 @@ function reachesOf(holder: Holder, { channels, doors, refused }: AudienceQuestio
 }
 
 function isUsable(holder: Holder, channel: "wa" | "email", doors: Doors): boolean {
-  if (channel === "wa") return holder.wa !== null && (doors.isTrial || (doors.wa && holder.waUsable));
+  if (channel === "wa" && (holder.wa === null || holder.waStopped)) return false;
+  if (channel === "wa") return doors.isTrial || (doors.wa && holder.waUsable);
   return holder.email !== null && (doors.isTrial || doors.email) && holder.emailUsable;
 }

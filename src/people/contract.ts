@@ -30,6 +30,8 @@ export interface Holder {
   readonly leftAt: Instant | null;
   /** Can the number be written to on WhatsApp: registered, not stopped, not switched off. */
   readonly waUsable: boolean;
+  /** Its owner said STOP. */
+  readonly waStopped: boolean;
   /** Neither stopped nor switched off. */
   readonly emailUsable: boolean;
 }

@@ -80,7 +80,7 @@ function loadHoldersByPost(sql: Sql): Map<string, Holder[]> {
   return holders;
 }
 
-type ReachableRow = HolderRow & { readonly waUsable: 0 | 1; readonly emailUsable: 0 | 1 };
+type ReachableRow = HolderRow & Record<"waUsable" | "waStopped" | "emailUsable", 0 | 1>;
 
 /** STOP and failures belong to the address, whoever holds it. An unknown mailbox may be tried; an unregistered number not. */
 function readReachable(sql: Sql): ReachableRow[] {
@@ -88,6 +88,7 @@ function readReachable(sql: Sql): ReachableRow[] {
     .prepare<[], ReachableRow>(
       `select h.*,
          w.registeredAt is not null and w.stoppedAt is null and w.disabledAt is null as waUsable,
+         w.stoppedAt is not null as waStopped,
          h.email is not null and m.stoppedAt is null and m.disabledAt is null as emailUsable
        from holders h
        left join addresses w on w.channel = 'wa' and w.address = h.wa
@@ -100,6 +101,7 @@ function readReachable(sql: Sql): ReachableRow[] {
 function holderOf(row: ReachableRow): Holder {
   const { id, unitId, post, name, kind, wa, email, fromDate, toDate, leftAt } = row;
   const waUsable = row.waUsable === 1;
+  const waStopped = row.waStopped === 1;
   const emailUsable = row.emailUsable === 1;
   return {
     id,
@@ -113,6 +115,7 @@ function holderOf(row: ReachableRow): Holder {
     to: toDate,
     leftAt,
     waUsable,
+    waStopped,
     emailUsable,
   };
 }

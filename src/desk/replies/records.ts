@@ -26,8 +26,7 @@ export function openRecords(sql: Sql) {
     )
     .pluck();
   const unsentTo = sql.prepare<[string], Message>(
-    `select * from outbox where state = 'pending' and channel = 'wa' and recipient = ? and wireId is null
-     and kind <> 'reply' order by id`,
+    `select * from outbox where state = 'pending' and channel = 'wa' and recipient = ? and kind <> 'reply' order by id`,
   );
   const unsentOf = sql.prepare<[number], Message>(
     `select * from outbox where state = 'pending' and holderId = ? and wireId is null and kind <> 'reply' order by id`,
@@ -67,7 +66,7 @@ export function openRecords(sql: Sql) {
     ofOpenRuns: (addresses: readonly string[]) => open.all(JSON.stringify(addresses)),
     hasNewsSince: (addresses: readonly string[], since: Instant): boolean =>
       (newsSince.get(JSON.stringify(addresses), since) ?? 0) > 0,
-    /** What waits to leave for this number. */
+    /** What waits to leave for this number, also what may have left before. */
     unsentTo: (number: string) => unsentTo.all(number),
     /** What waits to leave for this holder. */
     unsentOf: (holderId: number) => unsentOf.all(holderId),

@@ -34,6 +34,7 @@ describe("tambah", () => {
         to: null,
         leftAt: null,
         waUsable: false,
+        waStopped: false,
         emailUsable: true,
         unit: "dinkes",
       },

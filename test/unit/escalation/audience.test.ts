@@ -62,10 +62,11 @@ describe("channels", () => {
     ]);
   });
 
-  test("in trial every known address counts, except one that said STOP by email", () => {
+  test("in trial every known address counts, except one that said STOP", () => {
     const trial = { wa: false, email: false, isTrial: true };
     expect(told([head({ waUsable: false })], { doors: trial })).toEqual(["kepala A/email", "kepala A/wa"]);
     expect(told([head({ emailUsable: false })], { doors: trial })).toEqual(["kepala A/wa"]);
+    expect(told([head({ waUsable: false, waStopped: true })], { doors: trial })).toEqual(["kepala A/email"]);
   });
 });
 

@@ -44,6 +44,7 @@ export function makeHolder(unit: Unit, post: string, fields: Partial<Holder> = {
     to: null,
     leftAt: null,
     waUsable: true,
+    waStopped: false,
     emailUsable: true,
     ...fields,
   };

@@ -116,6 +116,7 @@ const someHolder: fc.Arbitrary<Holder> = fc
     wa: fc.option(fc.constant("+6281200000001")),
     email: fc.option(fc.constant("a@contoh.example")),
     waUsable: fc.boolean(),
+    waStopped: fc.boolean(),
     emailUsable: fc.boolean(),
   })
   .map(({ unit, post, ...rest }) => makeHolder(unit, post, rest));

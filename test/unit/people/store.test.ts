@@ -42,8 +42,9 @@ test("as long as none was chosen there is no calendar", () => {
 test.each([
   ["registeredAt = 1", { waUsable: true }],
   ["registeredAt = null", { waUsable: false }],
-  ["registeredAt = 1, stoppedAt = 2", { waUsable: false }],
-  ["registeredAt = 1, disabledAt = 2", { waUsable: false }],
+  ["registeredAt = 1, stoppedAt = 2", { waUsable: false, waStopped: true }],
+  ["stoppedAt = 2", { waUsable: false, waStopped: true }],
+  ["registeredAt = 1, disabledAt = 2", { waUsable: false, waStopped: false }],
 ])("a number with %s: %j", (set, expected) => {
   const db = emptyBook();
   addHolder(db, addUnit(db, "pemda"), "kominfo", { wa: "+6281200000001" });
