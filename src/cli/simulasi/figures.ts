@@ -39,9 +39,9 @@ export function weeksOf(from: Instant, to: Instant): number {
   return Math.max((to - from) / weekSeconds, 1 / 7);
 }
 
-/** "2,4" */
+/** "2,4"; below one "0,24", for there a tenth is too coarse. */
 export function decimal(figure: number): string {
-  return figure.toFixed(1).replace(".", ",");
+  return figure.toFixed(figure > 0 && figure < 1 ? 2 : 1).replace(".", ",");
 }
 
 /** Messages as their reader counts them: the lines of one digest are one. */

@@ -7,6 +7,13 @@ import type { Happening } from "../../simulation/timeline.ts";
 import { currentInstant } from "../shared/book.ts";
 import { showProgress } from "../shared/progress.ts";
 
+/** What is known of the past. */
+export interface Past {
+  readonly happenings: readonly Happening[];
+  /** All of it, or its end, only answers "what if nobody had answered". */
+  readonly isWhatIf: boolean;
+}
+
 /** What the operator must know of the answer stands on stderr, beside it. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -15,7 +22,7 @@ export function say(line: string): void {
 const mostRefused = 20;
 
 /** The lives that an export tells. */
-export async function fromFile({ sql }: Db, path: string): Promise<readonly Happening[]> {
+export async function fromFile({ sql }: Db, path: string): Promise<Past> {
   const progress = showProgress("Membaca", "baris");
   const zone =
     sql.prepare<[], string>("select zone from sources where source = 'file'").pluck().get() ?? "UTC";
@@ -33,15 +40,15 @@ export async function fromFile({ sql }: Db, path: string): Promise<readonly Happ
     say(
       `Ekspor ini tidak memuat waktu disposisi dan tindak lanjut: hasilnya hanya menjawab "seandainya tidak dijawab". ${lives.leftOut} laporan yang sudah ditanggapi atau berakhir tidak diikutkan.`,
     );
-  return lives.happenings;
+  return { happenings: lives.happenings, isWhatIf: !lives.isDetailed };
 }
 
 /** The lives that the bot itself saw. */
-export function fromHistory({ sql }: Db, to: Instant, calendar: Calendar): readonly Happening[] {
+export function fromHistory({ sql }: Db, to: Instant, calendar: Calendar): Past {
   const now = currentInstant();
   if (to > now)
     say(`Sesudah ${formatInstant(calendar, now)} hasilnya hanya menjawab "seandainya tidak dijawab".`);
-  return readHistory(sql);
+  return { happenings: readHistory(sql), isWhatIf: to > now };
 }
 
 const offsets: Record<string, number> = {

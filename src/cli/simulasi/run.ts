@@ -2,7 +2,6 @@ import type { Db } from "../../../db/open.ts";
 import type { Calendar, Instant } from "../../calendar/contract.ts";
 import { parseLocalInstant } from "../../calendar/format.ts";
 import { loadOffice } from "../../desk/office.ts";
-import type { Happening } from "../../simulation/timeline.ts";
 import type { RuleDraft } from "../../rules/draft.ts";
 import { UserError } from "../../user-error.ts";
 import { readRulesFile } from "../aturan/read-rules-file.ts";
@@ -13,7 +12,7 @@ import { describeChart } from "./chart/describe.ts";
 import { checkPictureName, drawChart } from "./chart/draw.ts";
 import { printComparison } from "./compare.ts";
 import { compareMessages } from "./comparison.ts";
-import { fromFile, fromHistory } from "./happenings.ts";
+import { fromFile, fromHistory, type Past } from "./happenings.ts";
 import type { Frame } from "./levels.ts";
 import { play } from "./play.ts";
 import { describeProposal, refuseStrangers } from "./proposal.ts";
@@ -43,11 +42,9 @@ export async function simulasi(options: Options): Promise<void> {
     if (proposed) refuseStrangers(db.sql, proposed);
     const calendar = calendarOfPemda(db.sql, office);
     const frame = { calendar, root, ...readSpan(options, calendar) };
-    const happenings = options.berkas
-      ? await fromFile(db, options.berkas)
-      : fromHistory(db, frame.to, calendar);
-    if (proposed) return compare(db, { happenings, frame, proposed, options });
-    const messages = play(db, { happenings, frame });
+    const past = options.berkas ? await fromFile(db, options.berkas) : fromHistory(db, frame.to, calendar);
+    if (proposed) return compare(db, { past, frame, proposed, options });
+    const messages = play(db, { happenings: past.happenings, frame });
     if (options.json) return printJsonLines(messages);
     printStory(messages, frame);
   });
@@ -63,13 +60,14 @@ function checkOptions({ berkas, dariRiwayat, banding, gambar }: Options): void {
 }
 
 interface Comparing {
-  readonly happenings: readonly Happening[];
+  readonly past: Past;
   readonly frame: Frame & { readonly calendar: Calendar };
   readonly proposed: readonly RuleDraft[];
   readonly options: Options;
 }
 
-async function compare(db: Db, { happenings, frame, proposed, options }: Comparing): Promise<void> {
+async function compare(db: Db, { past, frame, proposed, options }: Comparing): Promise<void> {
+  const { happenings, isWhatIf } = past;
   const today = play(db, { happenings, frame });
   const later = play(db, { happenings, frame, rules: proposed });
   const comparison = compareMessages(today, later, frame);
@@ -78,7 +76,7 @@ async function compare(db: Db, { happenings, frame, proposed, options }: Compari
   else printComparison(comparison, changes);
   if (options.gambar === undefined) return;
   const complaints = new Set([...today, ...later].map(({ trackingId }) => trackingId)).size;
-  await drawChart(describeChart(comparison, { ...frame, complaints, changes }), options.gambar);
+  await drawChart(describeChart(comparison, { ...frame, complaints, changes, isWhatIf }), options.gambar);
   if (!options.json) printLine(`Gambar: ${options.gambar}`);
 }
 

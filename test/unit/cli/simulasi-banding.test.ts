@@ -61,7 +61,7 @@ describe("simulasi", () => {
     expect(out).toMatch(/^Simulasi 1 Okt 2026 sampai 31 Des 2026\. Tidak ada yang dikirim\./u);
     expect(out).toMatch(
       new RegExp(
-        `Sampai ke Bupati: ${digests.size} pesan tentang \\d+ laporan, \\d+,\\d pesan seminggu\\.`,
+        `Sampai ke Bupati: ${digests.size} pesan tentang \\d+ laporan, \\d+,\\d+ pesan seminggu\\.`,
         "u",
       ),
     );
@@ -163,10 +163,24 @@ describe("simulasi --banding --gambar", () => {
       "Des",
     ])
       expect(svg).toContain(`>${text}<`);
-    expect(svg).toMatch(/Seorang Kepala OPD: \d,\d → \d,\d pesan seminggu; Bupati/u);
+    expect(svg).toMatch(/Seorang Kepala OPD: \d,\d+ → \d,\d+ pesan seminggu; Bupati/u);
     expect(svg).toContain("Pemerintah Kabupaten Contoh · simulasi 1 Okt 2026 – 30 Des 2026 · 30 laporan");
     await done(...compare("--gambar", path("b.svg")));
     expect(readFileSync(path("b.svg"), "utf8")).toBe(svg);
+  });
+
+  test("of an export without moments of answers the picture says what it does not know", async () => {
+    const told = "seandainya tidak ada yang menjawab";
+    const plain = readFileSync(path("tahun.csv"), "utf8")
+      .split("\n")
+      .map((line) => line.split(",").slice(0, 6).join(","))
+      .join("\n")
+      .replaceAll("Selesai", "Belum Ditindaklanjuti");
+    await done(...compare("--gambar", path("a.svg")));
+    expect(readFileSync(path("a.svg"), "utf8")).not.toContain(told);
+    writeFileSync(path("tahun.csv"), plain);
+    await done(...compare("--gambar", path("a.svg")));
+    expect(readFileSync(path("a.svg"), "utf8")).toContain(told);
   });
 
   test("a PNG, twice as large, with the two inks", async () => {

@@ -13,6 +13,7 @@ export interface Subject extends Frame {
   readonly complaints: number;
   /** What the proposal says otherwise. */
   readonly changes: readonly string[];
+  readonly isWhatIf: boolean;
 }
 
 /** A comparison in the words of a chart. */
@@ -25,6 +26,7 @@ export function describeChart({ levels, months, messages }: Comparison, subject:
     notes: [
       ...(changes.length === 0 ? ["Usulan sama dengan aturan sekarang"] : changes),
       `${root?.name ?? "Pemda"} · simulasi ${span} · ${whole(complaints)} laporan · seluruhnya ${whole(messages.today)} pesan, menjadi ${whole(messages.proposed)}`,
+      ...(subject.isWhatIf ? ["Waktu tanggapan tidak diketahui: seandainya tidak ada yang menjawab"] : []),
     ],
     perPerson: shown.map(({ name, eachPerWeek }) => ({
       name: wrap(name, "", shown.length <= 4 ? 16 : 11).join("\n"),
@@ -41,13 +43,18 @@ function isShown({ post, messages }: LevelPair): boolean {
   return main.has(post) || messages.today !== messages.proposed;
 }
 
-/** "Seorang Kepala OPD: 2,4 → 3,1 pesan seminggu; Bupati tetap 0,8": those who are asked about first. */
+/** "Seorang Kepala OPD: 2,4 → 3,1 pesan seminggu; Bupati tetap 0,8": those who are asked about first, or else who changes. */
 function headline(levels: readonly LevelPair[]): string {
   const heads = levels.filter(({ post }) => post === "kepala" || post === "kepala_daerah");
-  const [first, ...others] = heads.length === 0 ? levels : heads;
-  if (!first) return "Tidak ada pesan pada kedua aturan";
-  const rest = others.map((level) => `; ${level.name}${describeLevel(level)}`);
-  return `Seorang ${first.name}${describeLevel(first)} pesan seminggu${rest.join("")}`;
+  const others = levels.filter((level) => !heads.includes(level) && isChanged(level));
+  const [first, ...rest] = heads.some(isChanged) ? heads : [...others, ...heads];
+  if (!first) return levels.length === 0 ? "Tidak ada pesan pada kedua aturan" : "Tidak ada yang berubah";
+  const parts = rest.map((level) => `; ${level.name}${describeLevel(level)}`);
+  return `Seorang ${first.name}${describeLevel(first)} pesan seminggu${parts.join("")}`;
+}
+
+function isChanged({ eachPerWeek: { today, proposed } }: LevelPair): boolean {
+  return decimal(today) !== decimal(proposed);
 }
 
 function describeLevel({ eachPerWeek }: LevelPair): string {
