@@ -1,8 +1,8 @@
 import { addWorkingDays } from "../calendar/arithmetic.ts";
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
-import type { AlarmBook, Clerk } from "../escalation/clerk.ts";
-import type { Alarm, Office } from "../escalation/contract.ts";
+import type { AlarmBook, Changed, Clerk } from "../escalation/clerk.ts";
+import type { Alarm, Escalation, Office } from "../escalation/contract.ts";
 import { noteTold, remindLater, settleCancelled, takeBack, untell } from "../escalation/settle.ts";
 import type { Message } from "../outbox/contract.ts";
 import type { OutboxStore } from "../outbox/store.ts";
@@ -59,15 +59,15 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
   return {
     /** Accepted: the gap, reminders and the next step count from here. A digest counts from its 08.00. */
     noteTold(rows: readonly Message[], at: Instant): void {
-      for (const { intended, recipient } of rows) addresses.noteGood(intended, recipient);
-      for (const { escalationId, step, kind, dueAt } of rows)
-        if (escalationId !== null && step !== null && kind !== "moved")
-          clerk.change(
-            escalationId,
-            (run) => noteTold(run, step, kind === "digest" ? dueAt : at),
-            office(),
-            at,
-          );
+      const readers = new Map(rows.map((row) => [`${row.intended} ${row.recipient}`, row]));
+      for (const { intended, recipient } of readers.values()) addresses.noteGood(intended, recipient);
+      const rowsByRun = Map.groupBy(rows.filter(isOfStep), ({ escalationId }) => escalationId);
+      clerk.changeAll(
+        [...rowsByRun.keys()],
+        (run) => tell(run, rowsByRun.get(run.id) ?? [], at),
+        office(),
+        at,
+      );
     },
     noteRefused,
     /**
@@ -106,6 +106,20 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
       return old.length;
     },
   };
+}
+
+type StepMessage = Message & { readonly escalationId: number; readonly step: number };
+
+function isOfStep(row: Message): row is StepMessage {
+  return row.escalationId !== null && row.step !== null && row.kind !== "moved";
+}
+
+/** Several of one run may have travelled together. */
+function tell(run: Escalation, rows: readonly StepMessage[], at: Instant): Changed {
+  let told: Changed = { escalation: run, log: [] };
+  for (const { step, kind, dueAt } of rows)
+    told = noteTold(told.escalation, step, kind === "digest" ? dueAt : at);
+  return told;
 }
 
 const daySeconds = 86_400;

@@ -1,21 +1,18 @@
-import type { Letters, Mailbox } from "../escalation/clerk.ts";
-import type { Draft, Office } from "../escalation/contract.ts";
+import type { Mailbox } from "../escalation/clerk.ts";
+import type { Office } from "../escalation/contract.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { NoticeView } from "../messages/contract.ts";
 import type { Message } from "../outbox/contract.ts";
 import type { Holder } from "../people/contract.ts";
 import { postKey } from "../people/post-key.ts";
-import type { Mailing, NewMessage } from "../outbox/enqueue/store.ts";
+import type { NewMessage } from "../outbox/enqueue/store.ts";
 import type { OutboxStore } from "../outbox/store.ts";
+import { postLetters } from "./post-letters.ts";
 
 /** Turns what the judge decided into rows of the outbox. Until sending is switched on they go to the folder. */
 export function createMailbox(outbox: OutboxStore, office: () => Office): Mailbox {
   return {
-    post(letters, now) {
-      const { isTrial } = office().doors;
-      for (const { drafts, round, runs } of sortIntoRounds(letters))
-        for (const draft of drafts) outbox.enqueueAll(addressed(draft, { round, isTrial, now }), runs, now);
-    },
+    post: (letters, now) => postLetters(outbox, letters, { isTrial: office().doors.isTrial, now }),
     supersede: (escalationId, note) => outbox.supersede(escalationId, note),
     refusals: (escalationId, step) => outbox.refusals(escalationId, step),
     tellMoved(run, notBefore, now) {
@@ -67,60 +64,6 @@ function movedAway(
     fallback: null,
     dueAt: notBefore,
     notBefore,
-  };
-}
-
-interface Posting {
-  readonly round: number;
-  readonly isTrial: boolean;
-  readonly now: Instant;
-}
-
-/** Runs that say the same to the same people, such as many complaints of one unit that fall due together. */
-interface Round {
-  readonly drafts: readonly Draft[];
-  /** What tells these messages from those of another step of the same run. */
-  readonly round: number;
-  /** "e12" with its tracking id. */
-  readonly runs: Record<string, string>;
-}
-
-function sortIntoRounds(letters: readonly Letters[]): Iterable<Round> {
-  const rounds = new Map<string, Round>();
-  for (const { drafts, run } of letters) {
-    const key = `${run.round} ${drafts.map(samenessOf).join(" ")}`;
-    let round = rounds.get(key);
-    if (!round) rounds.set(key, (round = { drafts, round: run.round, runs: {} }));
-    round.runs[`e${run.id}`] = run.trackingId;
-  }
-  return rounds.values();
-}
-
-function samenessOf({ holder, channel, fallback, step, occurrence, unit, post, ...draft }: Draft): string {
-  const { kind, reason, dueAt, unreachable } = draft;
-  return `${holder.id} ${channel} ${fallback} ${step} ${occurrence} ${unit.id} ${post} ${kind} ${reason} ${dueAt} ${unreachable}`;
-}
-
-function addressed(draft: Draft, { round, isTrial, now }: Posting): Mailing {
-  const { holder, channel, step, occurrence } = draft;
-  return {
-    keyEnd: `/${step}.${round}/${occurrence}/h${holder.id}/${channel}`,
-    channel: isTrial ? "folder" : channel,
-    intended: channel,
-    recipient: (channel === "wa" ? holder.wa : holder.email) ?? "",
-    holderId: holder.id,
-    person: holder.name,
-    kind: draft.kind,
-    step,
-    occurrence,
-    unitId: draft.unit.id,
-    post: draft.post,
-    reason: draft.reason,
-    data: draft.unreachable === null ? null : JSON.stringify({ unreachable: draft.unreachable }),
-    bundle: draft.kind === "digest" ? `digest ${draft.dueAt}` : null,
-    fallback: draft.fallback,
-    dueAt: draft.dueAt,
-    notBefore: now,
   };
 }
 

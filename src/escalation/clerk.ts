@@ -130,6 +130,19 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     mailbox.tellMoved(run, noticeMoment(calendar, now), now);
   }
 
+  /** The same for several runs at once. Returns how many were there and had not ended. */
+  function changeAll(ids: readonly number[], how: How, office: Office, now: Instant): number {
+    const runs = store.findAll(ids).filter(({ state }) => state !== "ended");
+    const complaints = book.findAll(runs.map(({ trackingId }) => trackingId));
+    for (const run of runs) {
+      const { escalation, log } = how(run);
+      store.log(run.id, log, now);
+      const complaint = complaints.get(run.trackingId);
+      if (complaint) carryOut(run, consider(escalation, complaint, office, { now, occasion: "news" }), now);
+    }
+    return runs.length;
+  }
+
   return {
     /**
      * Brings the runs of one complaint up to what is known of it. Fires nothing. `changedFields` are those that its source
@@ -182,16 +195,9 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     fireDue: (office: Office, now: Instant): number => fireSome(dueBatch, office, now),
     nextDueAt: (): Instant | null => store.nextDueAt(),
     /** Changes one run and brings it up to date. False if it has ended or does not exist. Call it inside a transaction. */
-    change(id: number, how: (run: Escalation) => Changed, office: Office, now: Instant): boolean {
-      const run = store.find(id);
-      if (!run || run.state === "ended") return false;
-      const { escalation, log } = how(run);
-      store.log(id, log, now);
-      const complaint = book.find(run.trackingId);
-      if (complaint) carryOut(run, consider(escalation, complaint, office, { now, occasion: "news" }), now);
-      else store.save(run, escalation);
-      return true;
-    },
+    change: (id: number, how: How, office: Office, now: Instant): boolean =>
+      changeAll([id], how, office, now) > 0,
+    changeAll,
     ofComplaint: (trackingId: string): Escalation[] => store.ofComplaint(trackingId),
   };
 }
@@ -201,6 +207,8 @@ export interface Changed {
   readonly escalation: Escalation;
   readonly log: readonly LogLine[];
 }
+
+type How = (run: Escalation) => Changed;
 
 /** Locked, full, unreadable: no fault of a row. */
 function isOfFile(error: unknown): boolean {

@@ -56,6 +56,9 @@ export const dueBatch = 1000;
 /** The escalations table and its log, by prepared statements. The caller opens the transaction. */
 export function openEscalationStore(sql: Sql) {
   const byId = sql.prepare<[number], Row>("select * from escalations where id = ?");
+  const byIds = sql.prepare<[string], Row>(
+    "select * from escalations where id in (select value from json_each(?))",
+  );
   // Sorted here and not by SQLite, which would compile a sorted query again for each complaint of an import.
   const ofComplaint = sql.prepare<[string], Row>("select * from escalations where trackingId = ?");
   const due = sql.prepare<[number], Row>(
@@ -78,11 +81,6 @@ export function openEscalationStore(sql: Sql) {
      order by id desc limit 1`,
   );
 
-  function find(id: number): Escalation | null {
-    const row = byId.get(id);
-    return row ? ofRow(row) : null;
-  }
-
   /** Few columns change at a time, and mostly the same ones. */
   function updateOf(columns: readonly string[]): Statement {
     const names = columns.join(" = ?, ");
@@ -92,8 +90,14 @@ export function openEscalationStore(sql: Sql) {
     return update;
   }
 
+  function find(id: number): Escalation | null {
+    const row = byId.get(id);
+    return row ? ofRow(row) : null;
+  }
+
   return {
     find,
+    findAll: (ids: readonly number[]) => byIds.all(JSON.stringify(ids)).map(ofRow),
     ofComplaint: (trackingId: string) => ofComplaint.all(trackingId).map(ofRow).sort(byRun),
     due: (now: Instant) => due.all(now).map(ofRow),
     nextDueAt: (): Instant | null => next.get() ?? null,

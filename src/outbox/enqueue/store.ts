@@ -29,7 +29,7 @@ const newColumns = [...ownColumns, ...sharedColumns];
 export type NewMessage = Pick<Message, (typeof newColumns)[number]>;
 
 /** The same message to one person for one run or many. */
-export interface Mailing extends Pick<Message, (typeof sharedColumns)[number]> {
+export interface SharedMessage extends Pick<Message, (typeof sharedColumns)[number]> {
   /** What follows the run in each key, such as "/1.0/0/h7/wa". */
   readonly keyEnd: string;
 }
@@ -50,10 +50,15 @@ export function openEnqueue(sql: Sql) {
     /** False if a message with this key was there already. */
     enqueue: (message: NewMessage, now: Instant): boolean =>
       insert.run(...newColumns.map((name) => message[name]), "pending", null, now).changes > 0,
-    /** `runs`: "e12" with the tracking id of its complaint. Messages that were there already stay as they are. */
-    enqueueAll(mailing: Mailing, runs: Readonly<Record<string, string>>, now: Instant): void {
-      const shared = sharedColumns.map((name) => mailing[name]);
-      insertAll.run(mailing.keyEnd, ...shared, now, JSON.stringify(runs));
+    /** Each message for each run. `runs`: "e12" with its tracking id. Those that were there already stay as they are. */
+    enqueueAll(
+      messages: readonly SharedMessage[],
+      runs: Readonly<Record<string, string>>,
+      now: Instant,
+    ): void {
+      const list = JSON.stringify(runs);
+      for (const message of messages)
+        insertAll.run(message.keyEnd, ...sharedColumns.map((name) => message[name]), now, list);
     },
     /** Writes down a message that is not to leave, and why. */
     withhold: (message: NewMessage, note: string, now: Instant): void =>
