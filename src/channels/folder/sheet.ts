@@ -14,7 +14,7 @@ export function renderSheet(envelope: Envelope): string {
 
 /** The HTML of the message with the same words above it. */
 export function renderPage(envelope: Envelope, html: string): string {
-  const banner = `<p style="border:2px solid;padding:8px">${headLines(envelope).map(escapeHtml).join("<br>\n")}</p>\n`;
+  const banner = `<p style="margin:12px 16px;border:2px solid;padding:8px;font-family:sans-serif">${headLines(envelope).map(escapeHtml).join("<br>\n")}</p>\n`;
   const body = /<body[^>]*>/iu.exec(html);
   const at = body ? body.index + body[0].length : 0;
   return html.slice(0, at) + banner + html.slice(at);
