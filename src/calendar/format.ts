@@ -63,9 +63,9 @@ const timePattern =
  * are dropped. Throws UserError.
  */
 export function parseLocalInstant(text: string, place: Place): Instant {
-  const [date = "", time = "00:00", ...rest] = text.trim().split(/[tT ](.*)/su);
+  const [date = "", time = "00:00"] = text.trim().split(/[tT ](.*)/su);
   const { hour, minute, second = "0", offset } = timePattern.exec(time)?.groups ?? {};
-  if (hour === undefined || rest.join("") !== "")
+  if (hour === undefined)
     throw new UserError(`Waktu ${quoted(text)} tidak dikenal. Tulis misalnya 2026-11-20T15:00.`);
   const midnight = startOfDate(place, parseLocalDate(date));
   const shift = offset === undefined ? 0 : zoneOffset(place.zone) - parseOffset(offset);

@@ -81,10 +81,8 @@ test("a day that only the special hours close is named after them", () => {
     hours: parseHours({ selasa: "10.00-12.00" }),
     decree: "SK",
   };
-  const calendar: Calendar = {
-    ...wita,
-    special: [banjir, { ...banjir, from: "2026-11-27", to: "2026-11-28" }],
-  };
+  const pemilu = { ...banjir, name: "Pemilu", from: "2026-11-27", to: "2026-11-28" };
+  const calendar: Calendar = { ...wita, special: [banjir, pemilu] };
   const { due, days } = explain(calendar, at("2026-11-20T15:00"), parseDuration("4hk"));
   expect(lines(days)).toEqual([
     "- 2026-11-21 Sabtu",
@@ -93,12 +91,14 @@ test("a day that only the special hours close is named after them", () => {
     "+ 2026-11-24 hari kerja ke-1",
     "+ 2026-11-25 hari kerja ke-2",
     "+ 2026-11-26 hari kerja ke-3",
-    "- 2026-11-27 Jumat – Tanggap darurat banjir",
+    "- 2026-11-27 Jumat – Pemilu",
     "- 2026-11-28 Sabtu",
     "- 2026-11-29 Minggu",
     "+ 2026-11-30 hari kerja ke-4",
   ]);
   expect(shown(due)).toBe("2026-11-30T15:00");
+  const reversed: Calendar = { ...wita, special: [pemilu, banjir] };
+  expect(explain(reversed, at("2026-11-20T15:00"), parseDuration("4hk")).days).toEqual(days);
   const lastDay: Calendar = { ...wita, special: [{ ...banjir, to: "2026-11-23" }] };
   expect(lines(explain(lastDay, at("2026-11-22T15:00"), parseDuration("0hk")).days)).toEqual([
     "- 2026-11-23 Senin – Tanggap darurat banjir",

@@ -20,12 +20,13 @@ test.each([
   [{ senin: "07.30-12.00" }, [morning]],
   [{ senin: "07:30-12:00, 13:00-16:00" }, [morning, { open: 780, close: 960 }]],
   [{ senin: "07.30-12.00 12.00-16.00" }, [morning, { open: 720, close: 960 }]],
+  [{ senin: " 07.30-12.00 " }, [morning]],
   [{ senin: "00.00-24.00" }, [{ open: 0, close: 1440 }]],
 ])("reads %j", (written, monday) => {
   expect(parseHours(written)).toEqual([monday, [], [], [], [], [], []]);
 });
 
-test.each(["-", "", " ", null, undefined])("%j is a day off", (sunday) => {
+test.each(["-", " - ", "", " ", null, undefined])("%j is a day off", (sunday) => {
   expect(parseHours({ senin: "07.30-12.00", minggu: sunday })[6]).toEqual([]);
 });
 

@@ -92,6 +92,7 @@ test("a fault of the calendar is told apart by its name", () => {
 test.each([
   ["tab\tand\nlines\u0000", "tab and lines"],
   ["  around  ", "around"],
+  ["far \t\n apart", "far apart"],
   ["x".repeat(60), "x".repeat(60)],
   ["x".repeat(61), `${"x".repeat(60)}…`],
   [`${"x".repeat(59)} yz`, `${"x".repeat(59)} …`],
