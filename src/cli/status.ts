@@ -11,7 +11,7 @@ import { UserError } from "../user-error.ts";
 import { currentInstant, withBook } from "./shared/book.ts";
 import { channelsOf } from "./shared/channels.ts";
 import { openCommandDesk } from "./shared/command-desk.ts";
-import { deadlineOf } from "./shared/deadline.ts";
+import { deadlineOf } from "../desk/deadline.ts";
 import { calendarOfPemda } from "./shared/place.ts";
 import { printJson, printLine } from "./shared/print.ts";
 import { wrap } from "./shared/wrap.ts";

@@ -1,4 +1,4 @@
-import { addDuration, localDate, moveIntoWindow, workingDaysBetween } from "../calendar/arithmetic.ts";
+import { localDate, moveIntoWindow, workingDaysBetween } from "../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../calendar/contract.ts";
 import { formatDate, formatInstant, formatLongDate } from "../calendar/format.ts";
 import { MissingYearError } from "../calendar/missing-year.ts";
@@ -13,6 +13,7 @@ import type { Writer } from "../messages/writer.ts";
 import type { Content, Message } from "../outbox/contract.ts";
 import type { Composed } from "../outbox/post.ts";
 import { currentHolders } from "../people/lookup.ts";
+import { deadlineOf } from "./deadline.ts";
 import { holderOf } from "./mailbox.ts";
 import type { Clock as ClockName } from "../rules/contract.ts";
 import { describeTold, findTold, summariseTold, unreachableOf } from "./told-below.ts";
@@ -175,7 +176,7 @@ const clockNames: Record<ClockName, string> = {
 function viewOf(parts: ComposeParts, { run, complaint, calendar }: Subject, now: Instant): ComplaintView {
   const office = parts.office();
   const unit = office.people.units.get(run.unitId ?? 0);
-  const limit = deadlineOf(office, run, calendar);
+  const limit = deadlineOf(office, run);
   return {
     trackingId: complaint.trackingId,
     isSecret: complaint.isSecret,
@@ -199,16 +200,6 @@ function ageInDays(calendar: Calendar, from: Instant, to: Instant): number {
   } catch (error) {
     if (!(error instanceof MissingYearError)) throw error;
     return Math.floor((((to - from) / 86_400) * 5) / 7);
-  }
-}
-
-/** The limit of a run's clock; null where it cannot be counted. */
-export function deadlineOf(office: Office, run: Escalation, calendar: Calendar): Instant | null {
-  try {
-    return addDuration(calendar, run.anchorAt, office.ruleVersion(run.ruleVersionId).limit);
-  } catch (error) {
-    if (error instanceof MissingYearError) return null;
-    throw error;
   }
 }
 

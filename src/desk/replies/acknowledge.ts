@@ -13,7 +13,8 @@ import {
 } from "../../replies/answers.ts";
 import type { PlainCommand } from "../../replies/contract.ts";
 import { askWhich, joinAnswers, mostListed } from "./ask-which.ts";
-import { calendarOf, choose, earliestDeadline, findOwnRuns, type OwnRun, speakerOf } from "./own.ts";
+import { calendarOf } from "../deadline.ts";
+import { choose, earliestDeadline, findOwnRuns, type OwnRun, speakerOf } from "./own.ts";
 import type { Answer, Room, Talk } from "./talk.ts";
 
 /** "SIAP": reminders stop, the chain and the legal clock go on (escalation.md section 6). */

@@ -1,11 +1,11 @@
 import { localDate } from "../../calendar/arithmetic.ts";
-import type { Calendar, Instant } from "../../calendar/contract.ts";
+import type { Instant } from "../../calendar/contract.ts";
 import { formatInstant } from "../../calendar/format.ts";
 import type { Escalation, Office } from "../../escalation/contract.ts";
 import { breakLinks, tameForMail, tameForWhatsApp } from "../../messages/tame.ts";
 import type { Message } from "../../outbox/contract.ts";
 import { type Choice, chooseComplaints } from "../../replies/choose.ts";
-import { deadlineOf } from "../compose.ts";
+import { calendarOf, deadlineOf } from "../deadline.ts";
 import { addressesOf, type Room, type Talk } from "./talk.ts";
 
 /** A run of which the sender was told, in a post still held, with the messages that said so. */
@@ -63,16 +63,10 @@ export function earliestDeadline(
 ): { at: Instant; text: string } | null {
   const limits = runs.flatMap(({ run }) => {
     const calendar = calendarOf(office, run.unitId);
-    const at = calendar && deadlineOf(office, run, calendar);
+    const at = deadlineOf(office, run);
     return at && calendar ? [{ at, text: formatInstant(calendar, at) }] : [];
   });
   return limits.toSorted((one, other) => one.at - other.at)[0] ?? null;
-}
-
-/** The calendar of a unit; of the Pemda where there is none. */
-export function calendarOf({ people, calendars }: Office, unitId: number | null): Calendar | null {
-  const place = people.units.get(unitId ?? 0) ?? people.root;
-  return place?.calendar ? (calendars.get(place.calendar) ?? null) : null;
 }
 
 /** The date in the Pemda's zone; null: none was chosen yet. */
