@@ -16,6 +16,7 @@ import type {
 } from "./connections/whatsapp/types.ts";
 import type { DoorState } from "./desk/post-rooms.ts";
 import { openThreads } from "./desk/threads.ts";
+import { troublesOf } from "./desk/whatsapp/closed.ts";
 import { deafAlarm, watchDeafness } from "./desk/whatsapp/deafness.ts";
 import { restrictionAlarm, watchRestriction } from "./desk/whatsapp/restriction.ts";
 import type { Channel } from "./outbox/contract.ts";
@@ -166,22 +167,9 @@ function noteNumber(sql: Db["sql"], now: number): void {
 
 const doorStates: Partial<Record<WhatsAppState, DoorState>> = { open: "up", logged_out: "off" };
 
-/** What only a person can mend becomes an alarm, which goes by email meanwhile. */
-function noteState(bot: Bot, { state, failures }: WhatsAppStatus): void {
-  const isReplaced = state === "replaced" && failures >= 3;
-  bot.noteTrouble(loggedOut, state === "logged_out");
-  if (isReplaced || state === "open") bot.noteTrouble(replaced, isReplaced);
+function noteState(bot: Bot, status: WhatsAppStatus): void {
+  for (const { alarm, isSo } of troublesOf(status)) bot.noteTrouble(alarm, isSo);
 }
-
-const loggedOut = {
-  cause: "wa:logged_out",
-  text: "Nomor WhatsApp bot tidak tertaut, jadi pesan dikirim lewat email. Hentikan bot, lalu tautkan lagi: siaga wa tautkan.",
-};
-
-const replaced = {
-  cause: "wa:replaced",
-  text: "Sesi WhatsApp bot terus diambil alih program lain. Pastikan hanya satu bot yang berjalan dengan nomor itu.",
-};
 
 function incomingOf({ key, senderNumber, at, text, quotedId }: Inbound) {
   return { key: `wa/${key}`, channel: "wa" as const, sender: senderNumber, at, text, quotedWireId: quotedId };

@@ -8,6 +8,7 @@ import { isoWithOffset } from "../../src/calendar/format.ts";
 import { createEmailChannel } from "../../src/channels/email/channel.ts";
 import type { ComplaintUpdate } from "../../src/complaints/contract.ts";
 import { openSmtp } from "../../src/connections/smtp/smtp.ts";
+import type { WhatsAppStatus } from "../../src/connections/whatsapp/types.ts";
 import { emptyCounts } from "../../src/desk/intake.ts";
 import { createEvents } from "../../src/events.ts";
 import type { Message } from "../../src/outbox/contract.ts";
@@ -36,6 +37,8 @@ export interface TwoDoorsOptions {
   readonly caFile?: string;
   /** WhatsApp messages follow each other without a pause. */
   readonly isUnpaced?: boolean;
+  /** How long WhatsApp is let be before the next try to connect, in milliseconds. */
+  readonly retryMs?: number;
 }
 
 /**
@@ -44,7 +47,7 @@ export interface TwoDoorsOptions {
  */
 export async function openTwoDoors(
   begin: string,
-  { mail = {}, caFile, isUnpaced = false }: TwoDoorsOptions = {},
+  { mail = {}, caFile, isUnpaced = false, retryMs }: TwoDoorsOptions = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), "siaga-doors-"));
   const fake = await startFake();
@@ -78,7 +81,7 @@ export async function openTwoDoors(
     now: clock.now,
     random: () => 0.5,
     typingTime: () => 0,
-    patience,
+    patience: retryMs === undefined ? patience : { ...patience, backoff: backoffOf(retryMs) },
     lookEveryMs: 25,
     onNews: () => {},
     bot: () => bot,
@@ -129,6 +132,11 @@ export async function openTwoDoors(
     rows,
     bot,
     state: () => whatsapp.state(),
+    /** What the bot last wrote down of its connection, for other programs to read. */
+    waStatus: () =>
+      JSON.parse(
+        db.sql.prepare<[], string>("select value from settings where key = 'waState'").pluck().get() ?? "{}",
+      ) as WhatsAppStatus,
     now: () => now,
     /** What LAPOR! says now. */
     async learn(...updates: ComplaintUpdate[]): Promise<void> {
@@ -177,6 +185,10 @@ export async function openTwoDoors(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function backoffOf(ms: number) {
+  return { firstMs: ms, replacedMs: ms, capMs: ms };
 }
 
 /** As all but the newest linked devices: the library holds nothing back for a history that may still come. */

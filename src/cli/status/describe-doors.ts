@@ -1,5 +1,5 @@
 import type { Instant } from "../../calendar/contract.ts";
-import type { WhatsAppState } from "../../connections/whatsapp/types.ts";
+import { describeConnection } from "../wa/words.ts";
 import type { EmailDoor, WaDoor } from "./doors.ts";
 
 /** How moments are written: "Sen 23 Nov 09.15". */
@@ -11,7 +11,7 @@ const wrong = "pengaturan salah (siaga periksa)";
 export function describeWa(door: WaDoor, isRunning: boolean, at: Moment): string {
   if (door.isEnabled === null) return wrong;
   if (!door.isEnabled && door.number === null) return "mati (SIAGA_WA=baileys untuk menyalakan)";
-  if (door.number === null) return withQueue(["belum ditautkan (siaga wa tautkan)"], door, at);
+  if (door.number === null) return withQueue([describeConnection("logged_out", door.code)], door, at);
   const since = door.linkedSince === null ? "" : `, dipakai sejak ${at(door.linkedSince)}`;
   const parts = [`${door.number}${since}`, describeState(door, isRunning, at)];
   if (door.lockedUntil !== null)
@@ -28,18 +28,8 @@ export function describeEmail(door: EmailDoor, at: Moment): string {
 function describeState({ isEnabled, state, since, code }: WaDoor, isRunning: boolean, at: Moment): string {
   if (!isEnabled) return "mati (SIAGA_WA=baileys untuk menyalakan)";
   if (!isRunning) return "menunggu bot dijalankan";
-  const why = state === "open" || code === null ? "" : ` (kode ${code})`;
-  return `${stateWords[state]}${why}${since === null ? "" : ` sejak ${at(since)}`}`;
+  return `${describeConnection(state, code)}${since === null ? "" : ` sejak ${at(since)}`}`;
 }
-
-const stateWords: Record<WhatsAppState, string> = {
-  open: "tersambung",
-  connecting: "sedang menyambung",
-  closed: "terputus, dicoba lagi dengan sendirinya",
-  pairing: "menunggu ponsel memindai kode",
-  replaced: "diambil alih program lain",
-  logged_out: "belum ditautkan (siaga wa tautkan)",
-};
 
 function withQueue(parts: readonly string[], door: WaDoor | EmailDoor, at: Moment): string {
   const { lastAcceptedAt, waiting, nextAt, why } = door;

@@ -54,7 +54,7 @@ export function readDoors(sql: Sql, question: Question): Doors {
   const { now, channels, isRunning } = question;
   const pace = openPaceSettings(sql, "wa");
   const number = linkedNumber(sql);
-  const last = number === null ? null : lastStatus(sql);
+  const last = number === null ? whenLoggedOut(lastStatus(sql)) : lastStatus(sql);
   const lockedUntil = pace.lockedUntil();
   const queueAt = openQueues(sql, question);
   return {
@@ -64,7 +64,7 @@ export function readDoors(sql: Sql, question: Question): Doors {
       linkedSince: number === null ? null : pace.usedSince(number),
       state: number === null ? "logged_out" : ((isRunning ? last?.state : null) ?? "closed"),
       since: isRunning ? (last?.since ?? null) : null,
-      code: isRunning ? (last?.code ?? null) : null,
+      code: isRunning || number === null ? (last?.code ?? null) : null,
       lockedUntil: lockedUntil > now ? lockedUntil : null,
       ...queueAt("wa"),
     },
@@ -88,6 +88,11 @@ export function doorsAsJson({ wa, email }: Doors, iso: (at: Instant | null) => s
     },
     email: { ...email, ...queue(email) },
   };
+}
+
+/** Of a device that is linked no more, only why WhatsApp put it out still counts. */
+function whenLoggedOut(last: WhatsAppStatus | null): WhatsAppStatus | null {
+  return last?.state === "logged_out" ? last : null;
 }
 
 function lastStatus(sql: Sql): WhatsAppStatus | null {

@@ -8,6 +8,7 @@ import { withBook } from "../shared/book.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
 import { calendarOfPemda } from "../shared/place.ts";
 import { printJson, printLine } from "../shared/print.ts";
+import { describeConnection } from "./words.ts";
 
 /** What the book knows: the linked number, and what the running bot last wrote down about its connection. */
 export async function status({ json = false }: { json?: boolean }): Promise<void> {
@@ -16,6 +17,7 @@ export async function status({ json = false }: { json?: boolean }): Promise<void
     const running = isRunning(db.path);
     const last = lastStatus(db);
     const state: WhatsAppState = number === null ? "logged_out" : (running && last?.state) || "closed";
+    const code = last?.state === state ? last.code : null;
     const calendar = calendarOfPemda(db.sql, openCommandDesk(db).office);
     if (json) {
       const since = last && isoWithOffset(calendar, last.since);
@@ -24,7 +26,9 @@ export async function status({ json = false }: { json?: boolean }): Promise<void
     }
     printLine(`Nomor bot   ${number ?? "belum ditautkan (siaga wa tautkan)"}`);
     printLine(`Bot         ${running ? "berjalan" : "tidak berjalan (npm start)"}`);
-    printLine(`Sambungan   ${running || number === null ? words[state] : "menunggu bot dijalankan"}`);
+    printLine(
+      `Sambungan   ${running || number === null ? describeConnection(state, code) : "menunggu bot dijalankan"}`,
+    );
     if (!running || !last) return;
     printLine(`Sejak       ${formatInstant(calendar, last.since)}`);
     if (last.failures > 0)
@@ -36,12 +40,3 @@ function lastStatus(db: Db): WhatsAppStatus | null {
   const text = openSettings(db.sql).text("waState");
   return text === null ? null : (JSON.parse(text) as WhatsAppStatus);
 }
-
-const words: Record<WhatsAppState, string> = {
-  open: "tersambung",
-  connecting: "sedang menyambung",
-  closed: "terputus; dicoba lagi dengan sendirinya",
-  pairing: "menunggu ponsel memindai kode",
-  replaced: "diambil alih program lain; pastikan hanya satu bot yang berjalan",
-  logged_out: "belum ditautkan",
-};

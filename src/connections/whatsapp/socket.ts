@@ -1,3 +1,4 @@
+import type { Sql } from "../../../db/open.ts";
 import type { Instant } from "../../calendar/contract.ts";
 import { checkedUrl, numberIn } from "./addresses.ts";
 import { forgetDevice, isLinked, openAuth } from "./auth.ts";
@@ -8,7 +9,7 @@ import type { WhatsAppOptions } from "./options.ts";
 import { afterClose, closeCode, usualBackoff } from "./reconnect.ts";
 import { encodeText } from "./text.ts";
 import type { Baileys, Quoted, SendResult, WhatsApp, WhatsAppState, WhatsAppStatus } from "./types.ts";
-import { chooseVersion, writeSetting } from "./version.ts";
+import { chooseVersion, readSetting, writeSetting } from "./version.ts";
 
 const officialUrl = "wss://web.whatsapp.com/ws/chat";
 const healthySeconds = 300;
@@ -49,7 +50,8 @@ class Connection implements WhatsApp {
 
   start(): void {
     setImmediate(() => this.#replay());
-    if (!isLinked(this.#options.sql) && !this.#options.pairing) this.#become("logged_out", {});
+    const { sql, pairing } = this.#options;
+    if (!isLinked(sql) && !pairing) this.#become("logged_out", { code: codeOfLogout(sql) });
     else void this.#connect();
   }
 
@@ -229,6 +231,12 @@ class Connection implements WhatsApp {
     }
     onState?.(this.#status);
   }
+}
+
+/** Why WhatsApp put the device out that was linked last; null: none was, or nobody knows. */
+function codeOfLogout(sql: Sql): number | null {
+  const last = JSON.parse(readSetting(sql, "waState") ?? "{}") as Partial<WhatsAppStatus>;
+  return last.state === "logged_out" ? (last.code ?? null) : null;
 }
 
 function ownJidOf(id: string | undefined): string | null {

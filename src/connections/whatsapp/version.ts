@@ -39,7 +39,7 @@ function parseVersion(text: string): WAVersion | undefined {
   return parts ? [Number(parts[1]), Number(parts[2]), Number(parts[3])] : undefined;
 }
 
-function readSetting(sql: Sql, key: string): string | undefined {
+export function readSetting(sql: Sql, key: string): string | undefined {
   return sql.prepare<[string], string>("select value from settings where key = ?").pluck().get(key);
 }
 

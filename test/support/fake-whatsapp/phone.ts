@@ -95,6 +95,11 @@ export class Phone {
     return proto.Message.decode(unpadRandomMax16(padded));
   }
 
+  /** As after a new installation of WhatsApp: the next message begins a new session. */
+  async forgetSession(to: string): Promise<void> {
+    await this.#signal.deleteSession([to]);
+  }
+
   /** `to` is the bot's device, `bundle` what it uploaded; takes one of its pre-keys for the first message. */
   async encrypt(to: string, bundle: Bundle, message: proto.IMessage): Promise<BinaryNode> {
     const { exists } = await this.#signal.validateSession(to);

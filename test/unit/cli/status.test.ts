@@ -193,7 +193,10 @@ describe("siaga status", () => {
     test.each([
       ["open", "tersambung sejak Sen 23 Nov 08.30"],
       ["closed", "terputus, dicoba lagi dengan sendirinya (kode 428) sejak Sen 23 Nov 08.30"],
-      ["replaced", "diambil alih program lain (kode 428) sejak Sen 23 Nov 08.30"],
+      [
+        "replaced",
+        "diambil alih program lain, pastikan hanya satu bot yang berjalan (kode 428) sejak Sen 23 Nov 08.30",
+      ],
     ])("%s", async (state, words) => {
       link();
       await withBot(state, async () => {
