@@ -23,7 +23,7 @@ export function createEmailChannel({ smtp, clock }: EmailChannelParts): Channel 
       to: recipient,
       messageId: wireId,
       at: clock.now(),
-      headers: { ...threadHeaders(content.thread, domain), ...automaticHeaders },
+      headers: { ...threadHeaders(content.thread, domain), ...automaticHeaders, "List-Id": listId(domain) },
     });
   return {
     name: "email",
@@ -46,10 +46,16 @@ async function deliver(smtp: Smtp, to: string, raw: string): Promise<Outcome> {
   }
 }
 
-// No List-Id and no List-Unsubscribe: this is no list, but a letter to whoever holds an office about its duty. STOP is
-// WhatsApp's alone, because email is the last door (escalation.md section 6); a button here would promise what nobody keeps.
 // RFC 3834: no out-of-office replies, please. The second one is Exchange's word for it.
 const automaticHeaders = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+
+/**
+ * One thing to filter by, whoever the sender is called (RFC 2919). No List-Unsubscribe beside it: these are letters about a
+ * duty, STOP is WhatsApp's alone (escalation.md section 6), and a button here would promise what nobody keeps.
+ */
+function listId(domain: string): string {
+  return `Siaga <siaga.${domain}>`;
+}
 
 /** Mails of one complaint refer to a first one that was never sent, so that mail programs show them together. */
 function threadHeaders(thread: string | null, domain: string): Record<string, string> {

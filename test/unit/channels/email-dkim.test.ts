@@ -149,10 +149,11 @@ test("selector and key are set together, or neither", () => {
     expect(() => readConfig({ ...mail, ...half })).toThrow("harus terisi keduanya");
 });
 
-test("no list headers, which would promise that one can unsubscribe", async () => {
+test("one list to filter by, and no button that would promise that one can unsubscribe", async () => {
   const smtp = open();
   const channel = createEmailChannel({ smtp, clock: { now: () => 1_795_000_000 } });
   const raw = Buffer.from(channel.prepare("<a@contoh.go.id>", "budi@contoh.go.id", content) ?? "");
-  expect(raw.toString()).not.toMatch(/^List-/imu);
+  expect(raw.toString()).toMatch(/^List-ID: Siaga <siaga\.contoh\.go\.id>\r$/imu);
+  expect(raw.toString()).not.toMatch(/^List-Unsubscribe/imu);
   smtp.close();
 });
