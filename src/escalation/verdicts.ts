@@ -48,7 +48,7 @@ export function switchOff({ escalation, log }: Withdrawn, alarm: Alarm): Verdict
 }
 
 export function hold(escalation: Escalation, reason: HeldReason, { alarm }: HoldOptions): Verdict {
-  const isNew = escalation.state !== "held" || escalation.reason !== reason;
+  const isNew = escalation.reason !== reason;
   return {
     ...verdict({ ...escalation, state: "held", reason, dueAt: null, heldUntil: null }),
     alarms: alarm ? [alarm] : [],

@@ -51,6 +51,8 @@ describe("a changed calendar: what moved earlier fires not before one working ho
       "-",
     );
     expect(graceOf({ ...second, toldAt: null, dueAt: friday }, "2026-11-26T08:30")).toBe("-");
+    const reminding = { ...second, toldAt: null, remindFrom: began, stepDueAt: friday };
+    expect(graceOf(reminding, "2026-11-26T08:30")).toBe("-");
   });
 });
 
