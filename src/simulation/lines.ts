@@ -165,7 +165,8 @@ function byOrder(a: Sent, b: Sent): number {
 }
 
 function compareNumbers(a: string, b: string): number {
-  return a.length - b.length || compare(a, b);
+  const [one, other] = [a, b].map((digits) => digits.replace(/^0+/u, ""));
+  return (one ?? "").length - (other ?? "").length || compare(one ?? "", other ?? "") || compare(a, b);
 }
 
 function compare(a: string, b: string): number {

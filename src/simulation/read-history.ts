@@ -14,7 +14,10 @@ interface ChangeRow {
   readonly after: string | null;
 }
 
-/** The lives of the complaints in a book, as far as the bot learned them: moves and ends at the moment it heard of them. */
+/**
+ * The lives of the complaints in a book, as far as the bot learned them: nothing before it first saw a complaint, moves and
+ * ends at the moment it heard of them.
+ */
 export function readHistory(sql: Sql): Happening[] {
   const changes = Map.groupBy(
     sql
@@ -24,20 +27,45 @@ export function readHistory(sql: Sql): Happening[] {
       .all(),
     ({ trackingId }) => trackingId,
   );
+  // a move forgets when the office before got it: its run still knows
+  const anchors = new Map(
+    sql
+      .prepare<[], [string, Instant]>(
+        "select trackingId, anchorAt from escalations where clock = 'response' and epoch = 1",
+      )
+      .raw()
+      .all(),
+  );
   const complaints = sql
     .prepare<[], Record<string, unknown>>("select * from complaints order by trackingId")
     .all();
   return complaints
     .map(complaintOfRow)
-    .flatMap((complaint) => layOutLife(dispositionsOf(complaint, changes.get(complaint.trackingId) ?? [])))
+    .flatMap((complaint) => {
+      const { trackingId, firstSeenAt } = complaint;
+      const anchorAt = anchors.get(trackingId) ?? firstSeenAt;
+      const life = layOutLife(dispositionsOf(complaint, changes.get(trackingId) ?? [], anchorAt));
+      return sinceSeen(life, firstSeenAt);
+    })
     .sort((a, b) => a.at - b.at);
 }
 
-function dispositionsOf(complaint: Complaint, changes: readonly ChangeRow[]): Disposition[] {
-  const moves = changes.filter(({ field, before }) => field === "opdName" && before !== null);
-  const pauses = readPauses(complaint.pauses);
-  const closedAt = endOf(complaint, changes);
-  const shared = { ...plain(complaint), closedAt };
+/** What had happened by then became known at once. */
+function sinceSeen(life: readonly Happening[], firstSeenAt: Instant): Happening[] {
+  const later = life.filter(({ at }) => at > firstSeenAt);
+  const known = life[life.length - later.length - 1];
+  return known ? [{ ...known, at: firstSeenAt }, ...later] : later;
+}
+
+function dispositionsOf(
+  complaint: Complaint,
+  changes: readonly ChangeRow[],
+  firstAnchorAt: Instant,
+): Disposition[] {
+  const moves = changes.filter(
+    ({ field, before, after }) => field === "opdName" && before !== null && after !== null,
+  );
+  const shared = { ...plain(complaint), closedAt: endOf(complaint, changes) };
   const present: Disposition = {
     update: {
       ...shared,
@@ -46,20 +74,24 @@ function dispositionsOf(complaint: Complaint, changes: readonly ChangeRow[]): Di
       disposedAt: complaint.opdName ? (complaint.disposedAt ?? complaint.unitSeenAt) : null,
       firstFollowUpAt: complaint.answeredAt,
     },
-    pauses,
+    pauses: readPauses(complaint.pauses),
   };
-  const [firstMove] = moves;
-  if (!firstMove) return [present];
-  const earlier: Disposition = {
-    update: {
-      ...shared,
-      opdName: firstMove.before,
-      disposedAt: complaint.reportedAt ?? complaint.firstSeenAt,
-      firstFollowUpAt: complaint.firstFollowUpAt,
-    },
-    pauses: [],
-  };
-  return [earlier, present];
+  const earlier = moves.map(({ before }, index): Disposition => {
+    const since = moves[index - 1]?.at ?? firstAnchorAt;
+    const until = moves[index]?.at ?? since;
+    const answer = complaint.firstFollowUpAt;
+    const isTheirs = answer !== null && since <= answer && answer < until;
+    return {
+      update: {
+        ...shared,
+        opdName: before,
+        disposedAt: since,
+        firstFollowUpAt: isTheirs ? answer : null,
+      },
+      pauses: [],
+    };
+  });
+  return [...earlier, present];
 }
 
 /** When it ended: as LAPOR! says, else when the bot heard of it. */

@@ -20,14 +20,18 @@ export interface LivesOptions {
   /** Minutes east of UTC for times without a zone. */
   readonly offsetMinutes: number;
   readonly now: Instant;
+  /** Spellings of statuses that Kominfo added. */
+  readonly statusWords: ReadonlyMap<string, Status>;
   readonly onProgress?: (done: number, total: number, rows: number) => void;
 }
 
 const answered: ReadonlySet<Status> = new Set(["in_progress"]);
-const noWords: ReadonlyMap<string, Status> = new Map();
 
 /** Reads an export, with the columns of a simulation or plain, as lives in order of time. Throws UserError as an import does. */
-export async function readLives(path: string, { onProgress, ...options }: LivesOptions): Promise<Lives> {
+export async function readLives(
+  path: string,
+  { onProgress, statusWords, ...options }: LivesOptions,
+): Promise<Lives> {
   const opened = await openExport(path, options);
   const isDetailed = opened.head.columns.some((column) => /^tanggal[ _]disposisi$/iu.test(column.trim()));
   const rowsById = new Map<string, Disposition[]>();
@@ -37,7 +41,7 @@ export async function readLives(path: string, { onProgress, ...options }: LivesO
   for await (const row of opened.rows) {
     if (++read % 1000 === 0) onProgress?.(opened.progress().done, opened.progress().total, read);
     if (!row.ok) refused.push(row.refused);
-    else if (!isDetailed && isSettled(row.update)) leftOut++;
+    else if (!isDetailed && isSettled(row.update, statusWords)) leftOut++;
     else
       addRow(rowsById, isDetailed ? { update: row.update, pauses: row.pauses ?? [] } : plainLife(row.update));
   }
@@ -51,8 +55,8 @@ function plainLife(update: ComplaintUpdate): Disposition {
   return { update: { ...open, disposedAt: update.opdName ? (update.reportedAt ?? null) : null }, pauses: [] };
 }
 
-function isSettled({ statusRaw }: ComplaintUpdate): boolean {
-  const status = statusOf(statusRaw ?? "", noWords);
+function isSettled({ statusRaw }: ComplaintUpdate, words: LivesOptions["statusWords"]): boolean {
+  const status = statusOf(statusRaw ?? "", words);
   return answered.has(status) || isEnded(status);
 }
 

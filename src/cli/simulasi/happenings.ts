@@ -1,6 +1,7 @@
 import type { Db } from "../../../db/open.ts";
 import type { Calendar, Instant } from "../../calendar/contract.ts";
 import { formatInstant } from "../../calendar/format.ts";
+import { openComplaintBook } from "../../complaints/store.ts";
 import { readHistory } from "../../simulation/read-history.ts";
 import { readLives } from "../../simulation/read-lives.ts";
 import type { Happening } from "../../simulation/timeline.ts";
@@ -29,6 +30,7 @@ export async function fromFile({ sql }: Db, path: string): Promise<Past> {
   const lives = await readLives(path, {
     offsetMinutes: offsets[zone] ?? 0,
     now: currentInstant(),
+    statusWords: openComplaintBook(sql).addedStatusWords(),
     onProgress: progress.update,
   });
   progress.end();
