@@ -153,6 +153,31 @@ test("killed while it answers: whatever got its 202 is there, and what comes aga
   expect(await place.stop()).toBe(0);
 }, 60_000);
 
+test("stopped while it answers: it ends at once and well, and whatever got its 202 is there", async () => {
+  const url = await start();
+  const statuses = new Map<number, number>();
+  let sent = 0;
+  const sender = async () => {
+    for (;;) {
+      const index = ++sent;
+      const reply = await send(url, index).catch(() => null);
+      if (reply === null) return;
+      statuses.set(index, reply.status);
+    }
+  };
+  const senders = Promise.all(Array.from({ length: 8 }, sender));
+  await place.waitFor(() => statuses.size > 20);
+  const begun = Date.now();
+  expect(await place.stop()).toBe(0);
+  expect(Date.now() - begun).toBeLessThan(5000);
+  await senders;
+  // what came too late was told to come again
+  expect([...new Set(statuses.values())].filter((status) => status !== 202 && status !== 503)).toEqual([]);
+  const stored = new Set(ask("select trackingId from complaints"));
+  for (const [index, status] of statuses)
+    if (status === 202) expect(stored).toContain(String(9_100_000 + index));
+});
+
 test("an address that is taken, and a secret that is missing or short, stop the start with one sentence", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
