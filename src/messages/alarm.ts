@@ -17,7 +17,7 @@ export function layOutAlarm(view: AlarmView, tame: Tame) {
   return {
     subject: `[SIAGA] ${nameOnly(view) ?? heading}`,
     heading,
-    ...addressReader(view.person, null, tame),
+    ...addressReader(view.person, null, tame, heading),
     causes,
     cleared,
     firstCauses: causes.slice(0, shortLength),

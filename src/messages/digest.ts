@@ -51,7 +51,7 @@ export function layOutDigest(view: DigestView, tame: Tame) {
     subject: `${heading}${isTask ? "" : lateWords(late, total)} – ${tameForMail(view.date, 60)}`,
     heading,
     date: tame(view.date, 60),
-    ...addressReader(view.person, isAllSecret ? null : view.post, tame),
+    ...addressReader(view.person, isAllSecret ? null : view.post, tame, view.date),
     role,
     summary: summarise(lines, tame),
     groups,

@@ -14,7 +14,7 @@ export function layOutNotice(view: NoticeView, tame: Tame) {
     // whose program it is, or which complaint, stands above it
     title: tame(view.subject.replace(/^\[[^\]]*\]\s*/u, ""), 120),
     about: view.thread === null ? null : `Laporan ${tame(view.thread, 20)}`,
-    ...addressReader(view.person, null, tame),
+    ...addressReader(view.person, null, tame, view.subject),
     sentences: view.sentences.map((sentence) => tame(sentence, sentenceLength)),
     items,
     firstItems: items.slice(0, shortLength),

@@ -15,7 +15,7 @@ export function layOutStep(view: StepView, tame: Tame) {
   return {
     subject: subjectOf(view),
     // the post of the reader names the office, which a secret complaint must not
-    ...addressReader(view.person, isSecret ? null : view.post, tame),
+    ...addressReader(view.person, isSecret ? null : view.post, tame, `${complaint.id}/${view.occurrence}`),
     reminder: view.kind === "reminder" ? `Pengingat ke-${view.occurrence}` : null,
     role: view.role,
     complaint,

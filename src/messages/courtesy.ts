@@ -1,0 +1,31 @@
+/**
+ * How a WhatsApp message greets and thanks. A number that writes the same to many people is taken for a spammer's, so the
+ * words vary from message to message; the same seed gives the same words, so that one written anew reads as before.
+ */
+export function chooseCourtesy(reader: string, seed: string): { greeting: string; thanks: string } {
+  const number = hashOf(seed);
+  return {
+    greeting: pick(greetings, number).replace("…", () => reader),
+    thanks: pick(thanks, Math.floor(number / greetings.length)),
+  };
+}
+
+const greetings = ["Yth. Bapak/Ibu …", "Kepada Yth. Bapak/Ibu …", "Bapak/Ibu … yang kami hormati,"] as const;
+
+const thanks = [
+  "Terima kasih.",
+  "Terima kasih atas perhatiannya.",
+  "Kami ucapkan terima kasih.",
+  "Atas perhatiannya kami ucapkan terima kasih.",
+] as const;
+
+function pick(phrases: readonly [string, ...string[]], number: number): string {
+  return phrases[number % phrases.length] ?? phrases[0];
+}
+
+/** FNV-1a, 32 bits. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}
