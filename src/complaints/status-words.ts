@@ -57,6 +57,21 @@ export function isEnded(status: Status): boolean {
   return ended.has(status);
 }
 
+/** How far a complaint has come; a postponed or unknown one may be anywhere. */
+const reached: Readonly<Partial<Record<Status, number>>> = {
+  unverified: 0,
+  verified: 1,
+  unanswered: 2,
+  in_progress: 3,
+};
+
+/** Whether LAPOR! takes back what it said: answered becomes unanswered, ended becomes open. */
+export function isBackwards(before: Status, after: Status): boolean {
+  if (isEnded(after)) return false;
+  if (isEnded(before)) return true;
+  return (reached[after] ?? Infinity) < (reached[before] ?? -Infinity);
+}
+
 const reporterReply = foldWords("Ditanggapi oleh Pelapor");
 
 /** Whether this status text says that the reporter wrote last. */

@@ -72,7 +72,7 @@ export async function importFile(
     });
   intake.finish(counts, order.now);
   noteSource(sql, { mark, asOf, now: order.now });
-  const { new: added, changed, unchanged, unknownUnits } = counts;
+  const { new: added, changed, unchanged, unknownUnits, backwards } = counts;
   return {
     read: rows.length + refused.length,
     new: added,
@@ -80,7 +80,14 @@ export async function importFile(
     unchanged: unchanged + rows.length - updates.length,
     refused,
     unknownUnits: [...unknownUnits].map(([name, count]) => ({ name, count })),
-    warnings: warningsOf({ path: order.path, asOf, updates, contested, refusedRows: refused.length }),
+    warnings: warningsOf({
+      path: order.path,
+      asOf,
+      updates,
+      contested,
+      refusedRows: refused.length,
+      backwards,
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Instant } from "../calendar/contract.ts";
 import { quoted } from "../calendar/quoted.ts";
 import type { ComplaintUpdate } from "../complaints/contract.ts";
+import { type Backwards, sayBackwards } from "./backwards.ts";
 import type { Contested } from "../sources/file/fold-rows.ts";
 
 /** Seconds by which the clocks of LAPOR! and of this machine may differ. */
@@ -15,14 +16,17 @@ export interface ReadExport {
   readonly updates: readonly ComplaintUpdate[];
   readonly contested: readonly Contested[];
   readonly refusedRows: number;
+  readonly backwards: readonly Backwards[];
 }
 
 /** Sentences about an export that was read all the same, but may not be what was meant. */
-export function warningsOf({ path, asOf, updates, contested, refusedRows }: ReadExport): string[] {
+export function warningsOf(read: ReadExport): string[] {
+  const { path, asOf, updates, contested, refusedRows, backwards } = read;
   return [
     ...(updates.length + refusedRows === 0 ? [sayEmpty(path)] : []),
     ...sayContested(contested),
     ...sayFuture(updates, asOf),
+    ...(backwards.length > 0 ? [sayBackwards(backwards)] : []),
   ];
 }
 

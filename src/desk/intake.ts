@@ -8,6 +8,7 @@ import type { Clerk } from "../escalation/clerk.ts";
 import type { Office } from "../escalation/contract.ts";
 import { resolveUnit } from "../people/resolve-unit.ts";
 import type { Alarms } from "./alarms.ts";
+import { type Backwards, backwardsAlarm, findBackwards } from "./backwards.ts";
 import { clearMended } from "./clear-mended.ts";
 
 export interface IntakeParts {
@@ -26,10 +27,19 @@ export interface IntakeCounts {
   readonly unknownUnits: Map<string, number>;
   /** Status texts that Siaga does not know. */
   readonly unknownStatuses: Map<string, number>;
+  /** Of which a source took back what was said before. */
+  readonly backwards: Backwards[];
 }
 
 export function emptyCounts(): IntakeCounts {
-  return { new: 0, changed: 0, unchanged: 0, unknownUnits: new Map(), unknownStatuses: new Map() };
+  return {
+    new: 0,
+    changed: 0,
+    unchanged: 0,
+    unknownUnits: new Map(),
+    unknownStatuses: new Map(),
+    backwards: [],
+  };
 }
 
 /**
@@ -60,6 +70,9 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
     if (next.opdIsUnknown && next.opdName) count(counts.unknownUnits, next.opdName);
     if (next.status === "unknown" && next.statusRaw) count(counts.unknownStatuses, next.statusRaw);
     if (outcome === "unchanged") return;
+    // Kominfo knows what it typed itself.
+    const backwards = context.report.source === "manual" ? null : findBackwards(next, changes);
+    if (backwards) counts.backwards.push(backwards);
     clerk.review(
       next,
       office(),
@@ -104,10 +117,11 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
     },
   };
 
-  function report({ unknownUnits, unknownStatuses }: IntakeCounts, now: Instant): void {
+  function report({ unknownUnits, unknownStatuses, backwards }: IntakeCounts, now: Instant): void {
     clearMended(sql, alarms, office(), now);
     raiseUnknown(alarms, unknownUnits.keys(), now);
     for (const text of unknownStatuses.keys()) reportStatus(text, now);
+    if (backwards.length > 0) alarms.raise(backwardsAlarm(backwards), now);
   }
 
   /** An unknown status is told to Kominfo once (escalation.md section 3). */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Status } from "../../../src/complaints/contract.ts";
-import { foldWords, isEnded, statusOf } from "../../../src/complaints/status-words.ts";
+import { foldWords, isBackwards, isEnded, statusOf } from "../../../src/complaints/status-words.ts";
 
 const none: ReadonlyMap<string, Status> = new Map();
 
@@ -67,4 +67,20 @@ test("a complaint has ended with these and no other", () => {
     "unknown",
   ];
   expect(all.filter(isEnded)).toEqual(["done", "closed_by_system", "not_authority", "archived", "rejected"]);
+});
+
+test.each([
+  ["in_progress", "unanswered", true],
+  ["unanswered", "unverified", true],
+  ["done", "in_progress", true],
+  ["archived", "postponed", true],
+  ["unanswered", "in_progress", false],
+  ["in_progress", "done", false],
+  ["done", "closed_by_system", false],
+  ["postponed", "unanswered", false],
+  ["in_progress", "postponed", false],
+  ["unknown", "unverified", false],
+  ["in_progress", "unknown", false],
+] as const)("from %s to %s: backwards is %s", (before, after, isSo) => {
+  expect(isBackwards(before, after)).toBe(isSo);
 });
