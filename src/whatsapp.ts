@@ -145,7 +145,11 @@ function openWatches({ db, onNews }: WhatsAppParts, { now, wa, bot }: Watched) {
 function withSent(wa: WhatsApp, onSent: (result: SendResult) => Promise<void>): WhatsAppChannelParts["wa"] {
   return {
     status: () => wa.status(),
-    exists: (numbers) => wa.exists(numbers),
+    async exists(numbers) {
+      const found = await wa.exists(numbers);
+      if (found === null && wa.status().state === "open") await onSent({ kind: "timeout" });
+      return found;
+    },
     encodeText: (text, quoted) => wa.encodeText(text, quoted),
     async send(message) {
       const result = await wa.send(message);

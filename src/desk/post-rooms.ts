@@ -7,6 +7,7 @@ import { nextPostAt } from "../outbox/claim.ts";
 import { postDue, type PostRoom } from "../outbox/post.ts";
 import { compose } from "./compose.ts";
 import type { Desk } from "./desk.ts";
+import { passOn } from "./pass-on.ts";
 import type { openSettings } from "./settings.ts";
 import type { Writers } from "./writers.ts";
 import type { Office } from "../escalation/contract.ts";
@@ -87,6 +88,7 @@ export function openPostRooms(parts: PostRoomsParts) {
     if (busy.has(room) || isResting(room)) return 0;
     busy.add(room);
     try {
+      if (doorState(room.channel.name) === "off") passOnFrom(room);
       const handed = await postDue(room);
       if (handed > 0) parts.onHanded(room.channel.name, handed);
       return handed;
@@ -97,6 +99,10 @@ export function openPostRooms(parts: PostRoomsParts) {
     } finally {
       busy.delete(room);
     }
+  }
+
+  function passOnFrom({ channel, atomically }: PostRoom): void {
+    atomically(() => passOn(desk, office(), { channel: channel.name, now: clock.now() }));
   }
 
   async function postAndTell(room: PostRoom, onDone: () => void): Promise<void> {

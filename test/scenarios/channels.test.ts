@@ -141,11 +141,39 @@ describe("WhatsApp", () => {
     expect(of("9100009")).toEqual(["wa expired", "email accepted"]);
   });
 
+  test("removed while others wait their turn: who has email is told there at once, who has none waits for WhatsApp", async () => {
+    await pemda.learn({ ...forBudi, trackingId: "9100008" });
+    await pemda.learn({ ...forBudi, trackingId: "9100009" }, { ...forDewi, trackingId: "9100010" });
+    expect(pemda.fates()).toEqual(["step wa Budi delivered", "step wa Budi pending", "step wa Dewi pending"]);
+    pemda.fake.logOutFromPhone(pemda.account);
+    await waitFor(() => pemda.state() === "off");
+    await pemda.until("2026-11-23T09:20");
+    expect(pemda.told()).toEqual(["11-23 09:00 wa Budi", "11-23 09:00 email Budi"]);
+    expect(pemda.fates()).toContain("step wa Dewi pending");
+    expect(pemda.sink.mails.filter(({ to }) => to === "budi@contoh.example")).toHaveLength(1);
+  });
+
   test("no ack, but a receipt: who got it has it, and it is not sent again", async () => {
     policy().ack = false;
     await pemda.learn(forBudi);
     await pemda.until("2026-11-23T09:40");
     expect(pemda.told()).toEqual(["11-23 09:00 wa Budi"]);
+    expect(sentTo(pemda.budi.pn)).toHaveLength(1);
+  });
+
+  test("open, but it answers no questions: nothing leaves in vain, a fresh socket, an alarm, and all is well again", async () => {
+    let logins = 0;
+    pemda.fake.on("login", () => logins++);
+    policy().mutedXmlns = "usync";
+    await pemda.learn(forBudi);
+    await pemda.until("2026-11-23T09:02"); // asked again
+    await waitFor(() => pemda.alarms().includes("wa:deaf"));
+    expect([pemda.state(), sentTo(pemda.budi.pn)]).toEqual(["down", []]);
+    expect(logins).toBeGreaterThan(0);
+    policy().mutedXmlns = null;
+    await waitFor(() => !pemda.alarms().includes("wa:deaf") && pemda.state() === "up");
+    await pemda.until("2026-11-23T09:20");
+    expect(pemda.told()).toEqual([expect.stringMatching(/^11-23 09:\d\d wa Budi$/u)]);
     expect(sentTo(pemda.budi.pn)).toHaveLength(1);
   });
 

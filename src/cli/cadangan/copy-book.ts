@@ -1,6 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import Database from "better-sqlite3";
+import { forgetUsedKeys } from "../../connections/whatsapp/auth.ts";
 import { UserError } from "../../user-error.ts";
 
 /**
@@ -45,7 +46,10 @@ function createEmpty(path: string): void {
 
 const bookTables = ["complaints", "escalations", "outbox", "settings", "waAuth"];
 
-/** Throws unless the file is whole and a book of Siaga. It becomes a single file, without a log beside it. */
+/**
+ * Throws unless the file is whole and a book of Siaga. It becomes a single file, without a log beside it, and without the
+ * WhatsApp keys that the original goes on using: whoever brings it back, by whatever means, does not bring those back.
+ */
 function checkBook(path: string): void {
   const copy = new Database(path);
   try {
@@ -57,6 +61,7 @@ function checkBook(path: string): void {
       .all();
     const isBook = bookTables.every((name) => tables.includes(name));
     if (state !== "ok" || !isBook) throw new Error(String(state));
+    forgetUsedKeys(copy);
   } finally {
     copy.close();
   }

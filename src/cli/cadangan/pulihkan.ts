@@ -37,22 +37,18 @@ export async function pulihkan(file: string, { ya = false, oleh }: Options): Pro
   }
 }
 
-/**
- * WhatsApp's ratchet must never go back: a session of yesterday would use keys again that were used since. Without them
- * each conversation begins anew by itself.
- */
+/** Brings it up to this program's tables, and says in it where it came from. */
 function prepare(path: string, { file, oleh }: { file: string; oleh: string | undefined }): void {
   const db = openDb(path);
   try {
-    db.sql.transaction(() => forgetSessions(db, { file, oleh })).immediate();
+    db.sql.transaction(() => noteRestored(db, { file, oleh })).immediate();
     db.sql.pragma("wal_checkpoint(truncate)");
   } finally {
     db.close();
   }
 }
 
-function forgetSessions(db: Db, { file, oleh }: { file: string; oleh: string | undefined }): void {
-  db.sql.prepare("delete from waAuth where type = 'session'").run();
+function noteRestored(db: Db, { file, oleh }: { file: string; oleh: string | undefined }): void {
   writeAudit(db, {
     now: currentInstant(),
     action: "pulihkan",

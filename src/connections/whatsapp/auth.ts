@@ -85,6 +85,29 @@ export function linkedNumber(sql: Sql): string | null {
   return isLinked(sql) ? numberIn(savedCreds(sql).me?.id) : null;
 }
 
+/** What Signal and WhatsApp move on with each message, and what was learned of recipients' devices. */
+const moving = "('session', 'sender-key', 'sender-key-memory', 'device-list')";
+
+/** More pre-keys than a device uploads between a backup and its return. */
+const safeJump = 10_000;
+
+/**
+ * Of a copy that may come back one day: nothing in it may be used again that was used since. Sessions begin anew by
+ * themselves, and fresh pre-keys, under numbers that were never used, are uploaded at the next login, because the last one
+ * is missing.
+ */
+export function forgetUsedKeys(sql: Sql): void {
+  sql.prepare(`delete from waAuth where type in ${moving}`).run();
+  sql
+    .prepare(
+      `update waAuth set value = json_set(value,
+         '$.nextPreKeyId', json_extract(value, '$.nextPreKeyId') + ${safeJump},
+         '$.firstUnuploadedPreKeyId', json_extract(value, '$.nextPreKeyId') + ${safeJump})
+       where type = 'creds' and json_extract(value, '$.nextPreKeyId') is not null`,
+    )
+    .run();
+}
+
 /** Throws the linked device's keys away; what it received and nobody has handled yet stays. */
 export function forgetDevice(sql: Sql): void {
   sql.prepare("delete from waAuth where type <> 'inbound'").run();

@@ -6,7 +6,7 @@ import type { SendResult } from "../../connections/whatsapp/types.ts";
 
 /** Seconds without a word from WhatsApp on any message. */
 const longSilence = 6 * 3600;
-/** Messages in a row to which WhatsApp says nothing. */
+/** Messages, or questions about their numbers, in a row to which WhatsApp says nothing. */
 const mostUnanswered = 2;
 /** Probes in a row that failed, each on a socket of its own: no passing fault. */
 const mostFailures = 2;
@@ -47,7 +47,7 @@ export function watchDeafness(parts: DeafnessParts) {
   return {
     isDeaf: (): boolean => failures >= mostFailures,
     noteSent({ kind }: SendResult): void {
-      if (kind === "timeout") unanswered++;
+      if (kind === "timeout" || kind === "failed") unanswered++;
       if (kind === "ack" || kind === "refused") unanswered = 0;
     },
     /** To be called now and then. */

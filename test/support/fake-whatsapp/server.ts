@@ -45,6 +45,7 @@ export class FakeWhatsApp extends EventEmitter<Events> {
   readonly #phones = new Map<string, Phone>();
   readonly #accounts = new Map<string, Account>();
   readonly #clients = new Set<Client>();
+  readonly #written = new Map<string, Pick<Written, "from" | "to"> & { seal: () => Promise<BinaryNode> }>();
   #server: WebSocketServer | null = null;
   #sequence = 0;
 
@@ -122,6 +123,12 @@ export class FakeWhatsApp extends EventEmitter<Events> {
   /** The stanza of a message from a contact, not yet handed over. */
   async compose(from: Phone, to: Account, message: proto.IMessage, how: Incoming = {}): Promise<BinaryNode> {
     const id = `3A${randomBytes(9).toString("hex").toUpperCase()}`;
+    const seal = () => this.#seal(id, { from, to, message, how });
+    this.#written.set(id, { from, to, seal });
+    return seal();
+  }
+
+  async #seal(id: string, { from, to, message, how }: Written): Promise<BinaryNode> {
     const enc = await from.encrypt(to.jid, to.bundle!, message);
     return node("message", { id, t: serverTime(), type: "text", notify: "Budi", ...addressing(from, how) }, [
       enc,
@@ -192,6 +199,14 @@ export class FakeWhatsApp extends EventEmitter<Events> {
     return undefined;
   }
 
+  /** The bot could not open it: its writer begins a new session, with the keys that the bot uploaded last. */
+  async #writeAgain(id: string): Promise<void> {
+    const written = this.#written.get(id);
+    if (!written) return;
+    await written.from.forgetSession(written.to.jid);
+    this.hand(written.to, await written.seal());
+  }
+
   #id(): string {
     return `S${++this.#sequence}`;
   }
@@ -244,10 +259,18 @@ export class FakeWhatsApp extends EventEmitter<Events> {
   }
 
   #takeReceipt(client: Client, receipt: BinaryNode): void {
-    const { id = "" } = receipt.attrs;
+    const { id = "", type } = receipt.attrs;
+    if (type === "retry") void this.#writeAgain(id);
     client.send(node("ack", { class: "receipt", id, to: client.account?.jid ?? S_WHATSAPP_NET }));
     this.emit("receipt", receipt);
   }
+}
+
+interface Written {
+  readonly from: Phone;
+  readonly to: Account;
+  readonly message: proto.IMessage;
+  readonly how: Incoming;
 }
 
 function refuse(client: Client, reason: number): void {

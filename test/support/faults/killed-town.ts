@@ -20,7 +20,7 @@ export class KilledTown {
   readonly sink: MailSink;
   readonly account: Account;
   readonly budi: Phone;
-  readonly book: Db;
+  book: Db;
   #next = 9_300_000;
 
   static async open(): Promise<KilledTown> {
@@ -93,6 +93,16 @@ export class KilledTown {
         "select * from outbox where kind = 'step' and trackingId in (select value from json_each(?)) order by id",
       )
       .all(JSON.stringify(ids));
+
+  /** One value from the book. */
+  ask(query: string): unknown {
+    return this.book.sql.prepare(query).pluck().get();
+  }
+
+  /** Another file stands in the place of the book. */
+  reopen(): void {
+    this.book = openDb(this.bot.dbPath);
+  }
 
   /** In which states they are, each once, as "channel state". */
   states(ids: readonly string[]): string[] {
