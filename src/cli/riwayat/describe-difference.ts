@@ -1,4 +1,5 @@
 import { findFieldChanges } from "../shared/config-file/differ.ts";
+import { nameField, nameValue } from "../shared/config-file/field-names.ts";
 import { pageWidth, wrap } from "../shared/wrap.ts";
 
 export interface Difference {
@@ -40,63 +41,9 @@ function list(value: unknown, subject: string): string {
   return fields.length === 0 ? "" : `: ${fields.join("; ")}`;
 }
 
-/** "steps[1].after" is "jenjang 2 setelah". */
-function nameField(path: string): string {
-  return path
-    .replace(/steps\[(\d+)\]/gu, (_, index) => `jenjang ${Number(index) + 1}`)
-    .split(".")
-    .map((word) => fieldNames[word] ?? word)
-    .join(" ");
-}
-
-const fieldNames: Record<string, string> = {
-  name: "nama",
-  code: "kode",
-  unit: "OPD",
-  post: "jabatan",
-  kind: "jenis",
-  from: "mulai",
-  to: "sampai",
-  parent: "induk",
-  calendar: "kalender",
-  zone: "zona",
-  externalId: "ID LAPOR!",
-  aliases: "alias",
-  active: "aktif",
-  order: "urutan",
-  limit: "batas",
-  gap: "jeda",
-  reopen: "buka lagi",
-  match: "cocok",
-  after: "setelah",
-  channels: "saluran",
-  window: "jendela",
-  remind: "pengingat",
-  every: "tiap",
-  max: "paling banyak",
-  deliver: "kirim",
-  date: "tanggal",
-  decree: "dasar",
-  hours: "jam kerja",
-  number: "nomor",
-  title: "judul",
-  category: "kategori",
-  classification: "klasifikasi",
-  locationName: "kecamatan",
-  reportedAt: "masuk",
-  opdName: "OPD",
-  disposedAt: "disposisi",
-  statusRaw: "status",
-  isSecret: "rahasia",
-  firstFollowUpAt: "tindak lanjut pertama",
-  lastFollowUpAt: "tindak lanjut terakhir",
-  closedAt: "ditutup",
-};
-
+/** A value in words, cut where it is long. */
 function show(value: unknown): string {
-  if (value === undefined || value === null || value === "") return "–";
-  if (typeof value === "boolean") return value ? "ya" : "tidak";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = nameValue(value);
   return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
 }
 

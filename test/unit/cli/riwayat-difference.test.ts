@@ -8,8 +8,14 @@ describe("a difference", () => {
     ["plain values", "x", 2, "  WA: x → 2"],
     ["yes and no", { active: true }, { active: false }, "  WA: aktif ya → tidak"],
     ["gone", { name: "Ani", wa: null }, null, "  WA dihapus: nama Ani"],
-    ["a list", { aliases: ["a", "b"] }, { aliases: ["a"] }, "  WA: alias a, b → a"],
-    ["deep within", { steps: [{ after: "1 hari" }] }, { steps: [] }, "  WA: jenjang 1 setelah 1 hari → –"],
+    ["a list", { aliases: ["a", "b"] }, { aliases: ["a"] }, "  WA: ejaan lain a, b → a"],
+    [
+      "a status",
+      { status: "unanswered" },
+      { status: "in_progress" },
+      "  WA: status belum ditindaklanjuti → proses",
+    ],
+    ["deep within", { steps: [{ after: "1 hari" }] }, { steps: [] }, "  WA: jenjang 1, setelah 1 hari → –"],
   ])("%s", (_, before, after, line) => {
     expect(describeDifference({ subject: "WA", before, after })).toEqual([line]);
   });

@@ -38,11 +38,12 @@ describe("siaga riwayat", () => {
     await work();
     const page = await show();
     expect(tooWide(page)).toEqual([]);
-    expect(page.split("\n").slice(0, 4)).toEqual([
+    expect(page.split("\n").slice(0, 5)).toEqual([
       expect.stringMatching(/^Rab, 25 Nov 2026, 12\.00 WITA · aturan atur · oleh Nurul \(\S+\)$/u),
-      "  Aturan Tindak lanjut pertama: jenjang 2 setelah 3 hari kerja → 2 hari kerja",
+      "  Aturan Tindak lanjut pertama: jenjang 2, setelah 3 hari kerja → 2 hari kerja",
       expect.stringMatching(/^Rab, 25 Nov 2026, 11\.00 WITA · kontak ubah · oleh \S+$/u),
-      "  Kontak DINKES/admin/Joko: email joko@contoh.example → baru@contoh.example; wa – → +6281234567890",
+      "  Kontak DINKES/admin/Joko: email joko@contoh.example → baru@contoh.example; WhatsApp – →",
+      "  +6281234567890",
     ]);
     expect(page).toContain(
       "  Kontak DINKES/admin/Joko ditambahkan: jenis definitif; email joko@contoh.example",

@@ -1,3 +1,4 @@
+import { statusNames } from "../../laporan/status-names.ts";
 import { ruleWords } from "../../../rules/field-names.ts";
 
 /** How people call the fields of an entry, as `steps[1].window` in a file is "jenjang 2, jendela". */
@@ -33,9 +34,21 @@ const fieldNames: Readonly<Record<string, string>> = {
   hours: "jam kerja",
   holidays: "hari libur",
   special: "jam khusus",
+  number: "nomor",
+  title: "judul",
+  locationName: "kecamatan",
+  reportedAt: "masuk",
+  opdName: "OPD",
+  disposedAt: "disposisi",
+  statusRaw: "status",
+  isSecret: "rahasia",
+  firstFollowUpAt: "tindak lanjut pertama",
+  lastFollowUpAt: "tindak lanjut terakhir",
+  closedAt: "ditutup",
 };
 
-const valueNames: Record<string, string> = {
+const valueNames: Readonly<Record<string, string>> = {
+  ...statusNames,
   verification: "verifikasi",
   response: "tindak lanjut",
   completion: "penyelesaian",
