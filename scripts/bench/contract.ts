@@ -14,8 +14,6 @@ export interface Row {
 /** What every bench is given: a folder that vanishes with the run, and a voice for what takes long. */
 export interface Bench {
   readonly folder: string;
-  /** --long: watch the idle bot for two minutes. */
-  readonly isLong: boolean;
   readonly say: (text: string) => void;
 }
 

@@ -31,28 +31,28 @@ const benches: Record<string, (bench: Bench) => Promise<Row[]>> = {
   idle: benchIdle,
 };
 
-const { values, positionals } = parseArgs({ options: { long: { type: "boolean" } }, allowPositionals: true });
+const { positionals } = parseArgs({ allowPositionals: true });
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
 const unknown = names.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {
   console.error(`No such bench: ${unknown.join(", ")}. Known: ${Object.keys(benches).join(", ")}.`);
   process.exit(2);
 }
-console.log(renderTable(await runAll(values.long ?? false)));
+console.log(renderTable(await runAll()));
 console.log(
   `Ratios are bare / ours, medians of interleaved rounds: 1 is as fast as possible. Only ratios compare between machines.
 Node ${process.version}, ${availableParallelism()} processors, synchronous=FULL.`,
 );
 
 /** One bench after the other, in a folder that is gone afterwards however they end. */
-async function runAll(isLong: boolean): Promise<Row[]> {
+async function runAll(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "siaga-bench-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   const rows: Row[] = [];
   for (const name of names) {
     const say = (text: string) => console.error(`${name}: ${text}`);
-    rows.push(...((await benches[name]?.({ folder, isLong, say })) ?? []));
+    rows.push(...((await benches[name]?.({ folder, say })) ?? []));
   }
   return rows;
 }

@@ -1,5 +1,4 @@
 import { expectCount } from "../contract.ts";
-import { time } from "../measure.ts";
 import {
   type LoadPackage,
   messagesPerStep,
@@ -9,17 +8,19 @@ import {
   stepCount,
 } from "./contract.ts";
 import { startRedis } from "./redis.ts";
+import { timeWith } from "./server.ts";
 
 const concurrency = 100;
 
 /** BullMQ tuned: a hundred jobs at once, inserts in bulk. */
 export async function openBullMq(load: LoadPackage): Promise<Peer> {
   const { Queue, Worker } = load("bullmq") as Package;
+  const { Redis } = load("ioredis") as RedisPackage;
   const server = await startRedis();
   const connection = { host: "127.0.0.1", port: server.port };
+  await expectDurable(new Redis(connection));
   const steps = new Queue("steps", { connection });
   const deliveries = new Queue("deliveries", { connection });
-
   async function handle({ data }: Job): Promise<void> {
     await Promise.all([
       steps.addBulk([{ name: "step", data: { ...data, step: 3 }, opts: { delay: nextStepSeconds * 1000 } }]),
@@ -44,7 +45,7 @@ export async function openBullMq(load: LoadPackage): Promise<Peer> {
     async run() {
       for (const queue of [steps, deliveries]) await queue.obliterate({ force: true });
       await steps.addBulk(range(stepCount).map((id) => ({ name: "step", data: { id, step: 2 } })));
-      const sample = await time(carryOut);
+      const sample = await timeWith(server, carryOut);
       expectCount("bullmq messages", await deliveries.getWaitingCount(), stepCount * messagesPerStep);
       expectCount("bullmq next steps", await steps.getDelayedCount(), stepCount);
       return sample;
@@ -54,6 +55,13 @@ export async function openBullMq(load: LoadPackage): Promise<Peer> {
       await server.stop();
     },
   };
+}
+
+async function expectDurable(redis: RedisClient): Promise<void> {
+  const settings = [await redis.config("GET", "appendonly"), await redis.config("GET", "appendfsync")];
+  redis.disconnect();
+  const isDurable = settings.flat().join(" ") === "appendonly yes appendfsync always";
+  expectCount("Redis that writes each command to its disk", Number(isDurable), 1);
 }
 
 interface Job {
@@ -83,4 +91,13 @@ interface JobWorker {
 interface Package {
   readonly Queue: new (name: string, options: object) => JobQueue;
   readonly Worker: new (name: string, handle: (job: Job) => Promise<void>, options: object) => JobWorker;
+}
+
+interface RedisClient {
+  config(what: "GET", name: string): Promise<string[]>;
+  disconnect(): void;
+}
+
+interface RedisPackage {
+  readonly Redis: new (connection: object) => RedisClient;
 }

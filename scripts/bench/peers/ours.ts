@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { mkdirSync } from "node:fs";
-import { openDb } from "../../../db/open.ts";
+import { type Db, openDb } from "../../../db/open.ts";
 import { parseLocalInstant } from "../../../src/calendar/format.ts";
 import { openCommandDesk } from "../../../src/cli/shared/command-desk.ts";
 import type { Message } from "../../../src/outbox/contract.ts";
 import { type Bench, countOf, expectCount } from "../contract.ts";
 import { time } from "../measure.ts";
+import { openFloorSweep } from "../sweep/floor.ts";
 import { restore, waitingBook } from "../waiting-book.ts";
-import { messagesPerStep, type Peer, stepCount } from "./contract.ts";
+import { messagesPerStep, nextStepSeconds, type Peer, stepCount } from "./contract.ts";
 
 /** Thursday, when everything that waits in the book is due and its window still open. */
 const now = parseLocalInstant("2026-11-26T11:45", { zone: "Asia/Makassar" });
@@ -15,30 +16,51 @@ const batchSize = 1000;
 
 /** The sweep as the bot does it, until each run has its next moment stored as well: that is counted from the first message told. */
 export function openOurs(bench: Bench): Peer {
-  const folder = join(bench.folder, "peers");
+  return openOnBook(bench, "ours", (db) => {
+    const { clerk, aftermath, office } = openCommandDesk(db);
+    const firstOfEach = db.sql.prepare<[], Message>(
+      "select * from outbox where id in (select min(id) from outbox group by escalationId) order by escalationId",
+    );
+    const noteTold = db.sql.transaction((rows: readonly Message[]) => aftermath.noteTold(rows, now));
+    return () => {
+      while (clerk.fireDue(office, now) > 0);
+      const told = firstOfEach.all();
+      for (let from = 0; from < told.length; from += batchSize)
+        noteTold.immediate(told.slice(from, from + batchSize));
+    };
+  });
+}
+
+/** The same rows on the same schema, copied by SQLite alone: no queue on this schema could be faster. */
+export function openFloor(bench: Bench): Peer {
+  return openOnBook(bench, "floor", ({ sql }) => {
+    const sweep = openFloorSweep(sql);
+    const countOn = sql.prepare(
+      `update escalations set toldAt = @now, remindFrom = @now, stepDueAt = @next, dueAt = @next
+       where id in (select escalationId from outbox where state = 'pending')`,
+    );
+    return () => {
+      while (sweep(now) > 0);
+      countOn.run({ now, next: now + nextStepSeconds });
+    };
+  });
+}
+
+function openOnBook(bench: Bench, name: string, prepare: (db: Db) => () => void): Peer {
+  const folder = join(bench.folder, "peers", name);
   mkdirSync(folder, { recursive: true });
   const db = openDb(waitingBook({ ...bench, folder }, stepCount));
   const { sql } = db;
-  const { clerk, aftermath, office } = openCommandDesk(db);
-  const firstOfEach = sql.prepare<[], Message>(
-    "select * from outbox where id in (select min(id) from outbox group by escalationId) order by escalationId",
-  );
-  const noteTold = sql.transaction((rows: readonly Message[]) => aftermath.noteTold(rows, now));
-
-  function carryOut(): void {
-    while (clerk.fireDue(office, now) > 0);
-    const told = firstOfEach.all();
-    for (let from = 0; from < told.length; from += batchSize)
-      noteTold.immediate(told.slice(from, from + batchSize));
-  }
-
+  expectCount("synchronous=FULL", Number(sql.pragma("synchronous", { simple: true })), 2);
+  const carryOut = prepare(db);
   return {
     async run() {
       restore(sql, stepCount);
       const sample = await time(carryOut);
-      expectCount("our messages", countOf(sql, "outbox"), stepCount * messagesPerStep);
+      expectCount(`${name} messages`, countOf(sql, "outbox"), stepCount * messagesPerStep);
+      expectCount(`${name} log lines`, countOf(sql, "escalationLog"), stepCount);
       expectCount(
-        "our next steps",
+        `${name} next steps`,
         countOf(sql, `escalations where nextStep = 3 and dueAt > ${now}`),
         stepCount,
       );

@@ -5,14 +5,19 @@ import { compete, type Sample } from "../measure.ts";
 import { count, milliseconds, ratio } from "../table.ts";
 import { openBullMq } from "./bullmq.ts";
 import { type LoadPackage, messagesPerStep, type Peer, Skipped, stepCount } from "./contract.ts";
-import { openOurs } from "./ours.ts";
+import { openFloor, openOurs } from "./ours.ts";
 import { openPgBoss } from "./pg-boss.ts";
 
 const rounds = 5;
 
 const peers = {
-  "pg-boss": { open: openPgBoss, tuned: "batches of 1,000, PostgreSQL as shipped" },
-  bullmq: { open: openBullMq, tuned: "100 at once, Redis with AOF always" },
+  "pg-boss": {
+    open: openPgBoss,
+    goal: "≥ 6",
+    tuned:
+      "batches of 1,000 jobs, bulk inserts side by side, PostgreSQL as shipped (fsync, synchronous_commit)",
+  },
+  bullmq: { open: openBullMq, goal: "≥ 8", tuned: "100 jobs at once, bulk inserts, Redis with AOF always" },
 } as const;
 
 /**
@@ -31,6 +36,7 @@ export async function benchPeers(bench: Bench): Promise<Row[]> {
     }
     if (opened.size === 0) return skipped;
     opened.set("ours", openOurs(bench));
+    opened.set("floor", openFloor(bench));
     bench.say(`${count(stepCount)} due steps each, ${rounds} rounds`);
     const contest = Object.fromEntries([...opened].map(([name, peer]) => [name, () => peer.run()]));
     const [result] = await compete(rounds, [contest]);
@@ -64,24 +70,37 @@ function rowOfSkipped(name: string, why: string): Row {
   return { name: `peers, ${name}`, figure: "", goal: "", note: `skipped: ${why}` };
 }
 
-function rowsOf({ ours, ...others }: Record<string, Sample>): Row[] {
-  if (!ours) return [];
-  return Object.entries(peers).flatMap(([name, { tuned }]) => {
+function rowsOf({ ours, floor, ...others }: Record<string, Sample>): Row[] {
+  if (!ours || !floor) return [];
+  return Object.entries(peers).flatMap(([name, { goal, tuned }]) => {
     const other = others[name];
-    return other ? [rowOf(name, tuned, { ours, other })] : [];
+    if (!other) return [];
+    const row = (title: string, figure: number, rest: Pick<Row, "goal" | "note">): Row => ({
+      name: `peers, ${name} / ${title}`,
+      figure: ratio(figure),
+      ...rest,
+    });
+    return [
+      row("ours", other.ms / ours.ms, {
+        goal,
+        note: `${work}: ${name} ${describe(other)} / ours ${describe(ours)}; ${tuned}`,
+      }),
+      row("ours, CPU", other.cpuMs / ours.cpuMs, {
+        goal: "",
+        note: "processor time of client and server together; ours has no server",
+      }),
+      row("floor", other.ms / floor.ms, {
+        goal: "",
+        note: `the same rows copied by SQLite alone, on our schema: ${describe(floor)}`,
+      }),
+    ];
   });
 }
 
-function rowOf(name: string, tuned: string, { ours, other }: Record<"ours" | "other", Sample>): Row {
-  const work = `${count(stepCount)} steps with ${messagesPerStep} messages each`;
-  const times = `${name} ${milliseconds(other.ms)} (${rate(other)}) / ours ${milliseconds(ours.ms)} (${rate(ours)})`;
-  const cpu = `CPU of the client alone ${milliseconds(other.cpuMs)} / ours ${milliseconds(ours.cpuMs)}`;
-  return {
-    name: `peers, ${name} / ours`,
-    figure: ratio(other.ms / ours.ms),
-    goal: "",
-    note: `${work}: ${times}; ${cpu}; ${tuned}`,
-  };
+const work = `${count(stepCount)} steps, each with ${messagesPerStep} messages and its next moment`;
+
+function describe(sample: Sample): string {
+  return `${milliseconds(sample.ms)} (${rate(sample)}; CPU ${milliseconds(sample.cpuMs)})`;
 }
 
 function rate({ ms }: Sample): string {

@@ -5,10 +5,14 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { type Sample, time } from "../measure.ts";
 import { Skipped } from "./contract.ts";
+import { cpuOfFamily } from "./server-cpu.ts";
 
 export interface Server {
   readonly port: number;
+  /** Processor time that it took so far, in milliseconds. */
+  cpuMs(): number;
   stop(): Promise<void>;
 }
 
@@ -56,12 +60,20 @@ export async function startServer(port: number, command: Command): Promise<Serve
   await ready(child, file);
   return {
     port,
+    cpuMs: () => cpuOfFamily(child.pid ?? NaN),
     async stop() {
       kill();
       await ended;
       process.off("exit", kill);
     },
   };
+}
+
+/** Processor time is that of client and server together. */
+export async function timeWith(server: Server, work: () => Promise<void>): Promise<Sample> {
+  const before = server.cpuMs();
+  const { ms, cpuMs } = await time(work);
+  return { ms, cpuMs: cpuMs + server.cpuMs() - before };
 }
 
 async function ready(child: ChildProcess, file: string): Promise<void> {

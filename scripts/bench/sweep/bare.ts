@@ -17,7 +17,7 @@ interface Reader {
   readonly email: string;
 }
 
-const batchSize = 500;
+const batchSize = 1000;
 
 /**
  * What a sweep costs at least on this schema, row by row: prepared statements that read the due row and its complaint
