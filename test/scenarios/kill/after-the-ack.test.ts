@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { killOften, type KillState, kills } from "../../support/faults/kill-often.ts";
 import { KilledTown } from "../../support/faults/killed-town.ts";
-import { node, serverTime } from "../../support/fake-whatsapp/stanzas.ts";
 
 // The real program, killed when the other side has said yes and the book does not, or not wholly, know of it.
 
@@ -37,10 +36,10 @@ const states: KillState[] = [
     },
     states: ["email accepted", "wa accepted"],
     ends: ({ channel, state }) => state === (channel === "wa" ? "delivered" : "accepted"),
-    heal({ fake, account, rows }, ids) {
+    heal({ fake, account, budi, rows }, ids) {
       fake.policy.deliver = true;
       const [id = ""] = rows(ids).flatMap(({ channel, wireId }) => (channel === "wa" ? [wireId ?? ""] : []));
-      account.offline.push(node("receipt", { id, from: "6281200000002@s.whatsapp.net", t: serverTime() }));
+      fake.tellReceipt(account, id, budi);
     },
   },
   {

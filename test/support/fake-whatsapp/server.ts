@@ -145,6 +145,12 @@ export class FakeWhatsApp extends EventEmitter<Events> {
     to.client?.send(retryReceipt(from, { id, from: `${from.pn}@s.whatsapp.net` }));
   }
 
+  /** A contact's phone has the message, or its owner has read it. */
+  tellReceipt(to: Account, id: string, from: Phone, type?: "read"): void {
+    const attrs = { id, from: `${from.pn}@s.whatsapp.net`, t: serverTime() };
+    hand(to, node("receipt", type ? { ...attrs, type } : attrs));
+  }
+
   /** Cuts the bot's line. */
   drop(account: Account): void {
     account.client?.drop();
