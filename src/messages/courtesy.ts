@@ -23,9 +23,11 @@ function pick(phrases: readonly [string, ...string[]], number: number): string {
   return phrases[number % phrases.length] ?? phrases[0];
 }
 
-/** FNV-1a, 32 bits. */
+/** FNV-1a, 32 bits, and then stirred: seeds that follow each other must not give words that do. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
