@@ -71,8 +71,6 @@ function restore(desk: Desk, office: Office, { run, after }: Applied, now: Insta
         reminders,
         remindFrom,
         notBefore,
-        // no message of before may pass for one of now
-        round: current.round + 1,
       },
       log: [{ event: "rebase_undone", step: nextStep, detail: {} }],
     }),

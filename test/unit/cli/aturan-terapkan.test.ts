@@ -317,6 +317,31 @@ describe("aturan terapkan --urungkan", () => {
     });
   });
 
+  test("words that waited when it was applied are written again after it is taken back, once", async () => {
+    const waiting = runsOf().find(({ nextStep, state }) => nextStep === 2 && state === "running")!;
+    book(({ sql }) => {
+      sql
+        .prepare("update outbox set state = 'pending', acceptedAt = null where escalationId = ?")
+        .run(waiting.id);
+      sql
+        .prepare("update escalations set toldAt = null, remindFrom = null, dueAt = null where id = ?")
+        .run(waiting.id);
+    });
+    await applied();
+    expect(await run("aturan", "terapkan", name, "--urungkan")).toMatchObject({ code: 0 });
+    playOn(now + 30 * 86_400);
+    const told = book(({ sql }) =>
+      sql
+        .prepare<[number], { post: string; times: number }>(
+          `select post, count(*) as times from outbox where escalationId = ? and occurrence = 0 and acceptedAt is not null
+           group by post, person, intended`,
+        )
+        .all(waiting.id),
+    );
+    expect(new Set(told.map(({ post }) => post))).toEqual(new Set(["admin", "kepala", "kepala_daerah"]));
+    for (const { times } of told) expect(times).toBe(1);
+  });
+
   test("only the latest application is taken back", async () => {
     await applied();
     const first = stand(runsOf());
