@@ -132,10 +132,14 @@ describe("holidays", () => {
       kind: "libur_nasional",
       decree,
     } as const;
+    addCalendar(rsud);
+    const own = { ...newYear, calendar: "RSUD", date: "2026-01-02" };
+    addHoliday(db.sql, own);
     const before = readYearTable(db.sql, 2026);
     expect(replaceYear(db.sql, { year: 2026, decree, holidays: [newYear] }).before).toEqual(before);
     expect(before.holidays).toHaveLength(25);
-    expect(readHolidays(db.sql, 2026)).toEqual([newYear, pilkada]);
+    expect(before.decree).toBe("SKB 1497/2025, 2/2025, 5/2025");
+    expect(readHolidays(db.sql, 2026)).toEqual([newYear, own, pilkada]);
     expect(readYears(db.sql)).toContainEqual({ year: 2026, decree });
     expect(readHolidays(db.sql, 2027)).toHaveLength(26);
   });
@@ -166,8 +170,9 @@ describe("special hours", () => {
     expect(readSpecialHours(db.sql)).toEqual([{ ...ramadan, id: after.id }]);
     const { calendar: _, ...shape } = ramadan;
     expect(defaultCalendar(db.sql).special).toEqual([shape]);
+    const other = addSpecialHours(db.sql, { ...ramadan, name: "lain" }).after;
     expect(removeSpecialHours(db.sql, after.id).before).toEqual({ ...ramadan, id: after.id });
-    expect(readSpecialHours(db.sql)).toEqual([]);
+    expect(readSpecialHours(db.sql)).toEqual([other]);
     expect(() => removeSpecialHours(db.sql, after.id)).toThrow(
       new UserError(`Jam khusus nomor ${after.id} tidak ada. Lihat: siaga kalender jam-khusus daftar.`),
     );
