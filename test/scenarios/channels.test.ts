@@ -111,6 +111,17 @@ describe("WhatsApp", () => {
 
   const policy = () => pemda.fake.policy;
 
+  test("a mail that may have arrived leaves again as the same bytes, also when the server was down in between", async () => {
+    await pemda.kominfo((sql) => sql.exec("update addresses set stoppedAt = 1")); // nobody by WhatsApp
+    pemda.sink.fail({ at: "message", does: "drop" }, 1);
+    await pemda.learn(forBudi);
+    pemda.sink.fail({ at: "greeting", answer: "421 4.3.2 sebentar" }, 1);
+    await pemda.until("2026-11-23T09:30");
+    expect(pemda.sink.faultsLeft).toBe(0);
+    const [first, again, ...more] = pemda.sink.mails.map(({ raw }) => raw.toString());
+    expect([again, more]).toEqual([first, []]);
+  });
+
   test("479: the address is refused; email takes over at once", async () => {
     policy().ackError = 479;
     await pemda.learn(forBudi);

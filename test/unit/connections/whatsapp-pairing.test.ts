@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { linkedNumber } from "../../../src/connections/whatsapp/auth.ts";
 import type { Account } from "../../support/fake-whatsapp/account.ts";
-import { openLinkedRig, openRig, startFake, until, type Rig } from "../../support/fake-whatsapp/rig.ts";
+import {
+  openLinkedRig,
+  openRig,
+  pause,
+  startFake,
+  until,
+  type Rig,
+} from "../../support/fake-whatsapp/rig.ts";
 import type { FakeWhatsApp } from "../../support/fake-whatsapp/server.ts";
 
 let fake: FakeWhatsApp;
@@ -64,6 +71,25 @@ test("a pairing that was begun and not finished is begun anew, with a new code, 
   await fake.enterPairingCode(codes[1]!, account);
   await until(() => rig.wa.status().state === "open");
   expect(rig.states.map(({ state }) => state)).not.toContain("logged_out");
+});
+
+test("a bot that starts after a pairing was begun and not finished is not linked, and does not try to log in", async () => {
+  const codes: string[] = [];
+  const pairing = {
+    number: "+6281100000001",
+    onQr: () => {},
+    onCode: (code: string) => void codes.push(code),
+  };
+  const first = await openRig(fake, { pairing });
+  await until(() => codes.length === 1);
+  await first.wa.close();
+  const logins: unknown[] = [];
+  fake.on("login", (login) => logins.push(login));
+  const rig = keep(await openRig(fake, { db: first.db, canPair: false }));
+  await until(() => rig.wa.status().state === "logged_out");
+  expect([rig.wa.status().code, linkedNumber(rig.db.sql)]).toEqual([null, null]);
+  await pause(100);
+  expect(logins).toEqual([]);
 });
 
 test("a line that drops while the code is shown brings a new code", async () => {
