@@ -39,6 +39,10 @@ beforeEach(async () => {
   seed();
   const rig = await openLinkedRig(fake, account, { db });
   await rig.wa.close();
+  await open();
+});
+
+async function open(): Promise<void> {
   whatsapp = await connectWhatsApp({
     db,
     log: silent,
@@ -59,7 +63,7 @@ beforeEach(async () => {
   bot.start();
   whatsapp.announce();
   await until(() => whatsapp.state() === "up");
-});
+}
 
 afterEach(async () => {
   await whatsapp.close();
@@ -137,6 +141,10 @@ function textOf(index: number): string {
   return budi.inbox[index]?.message?.extendedTextMessage?.text ?? "";
 }
 
+/** To whom the bot wrote, but for copies to its own phone. */
+const sentTo = () =>
+  fake.log.filter(({ tag }) => tag === "message").map(({ attrs }) => attrs["to"]?.replace(/@.*/u, ""));
+
 const acked = () => db.sql.prepare("select ackedBy from escalations").pluck().get();
 
 test("SIAP that quotes the bot's message, from a number that WhatsApp shows", async () => {
@@ -175,6 +183,71 @@ test("SIAP that quotes nothing, from a hidden id whose number is known from befo
   await bot.turn();
   expect(budi.inbox).toHaveLength(3);
   expect(db.sql.prepare("select count(*) from outbox where kind = 'reply'").pluck().get()).toBe(2);
+});
+
+test("what is said while the bot is away waits for it: by number and by hidden id, quoting and not, once each", async () => {
+  await learn("9100001");
+  await fake.write(budi, account, { conversation: "bantuan" }); // so that the hidden id is known
+  await turnUntil(() => budi.inbox.length > 1);
+  await whatsapp.close();
+  const contextInfo = { stanzaId: budi.inbox[0]!.id, participant: "6281100000001@s.whatsapp.net" };
+  const quoting = await fake.compose(
+    budi,
+    account,
+    { extendedTextMessage: { text: "SIAP", contextInfo } },
+    { lid: true, hidesOtherAddress: true },
+  );
+  for (const stanza of [quoting, quoting]) fake.hand(account, stanza);
+  await fake.write(budi, account, { conversation: "status" });
+  await open();
+  await turnUntil(() => budi.inbox.length > 3);
+  await bot.turn();
+  expect(acked()).toBe("Budi");
+  expect([2, 3].map(textOf).sort()).toEqual([
+    expect.stringContaining("Laporan 9100001 tercatat sudah diterima"),
+    expect.stringContaining("Laporan terbuka Bapak/Ibu: 1"),
+  ]);
+  expect(budi.inbox).toHaveLength(4);
+});
+
+test("never answered: a group, a status, the bot's own phone; heard meanwhile: a person", async () => {
+  await learn("9100001");
+  const own = account.phone;
+  for (const group of ["120363000000000001@g.us", "status@broadcast"])
+    await fake.write(budi, account, { conversation: "siap" }, { group });
+  await fake.write(own, account, { conversation: "siap 9100001" });
+  await fake.write(own, account, { conversation: "siap 9100001" }, { lid: true });
+  await fake.write(budi, account, { conversation: "status" });
+  await turnUntil(() => budi.inbox.length > 1);
+  expect(textOf(1)).toContain("Laporan terbuka Bapak/Ibu: 1");
+  expect(acked()).toBeNull();
+  expect(db.sql.prepare("select count(*) from inbound").pluck().get()).toBe(1);
+  expect(sentTo()).toEqual([budi.pn, budi.pn]);
+});
+
+test.each([
+  [
+    "a greeting that it gives everybody",
+    "Terima kasih telah menghubungi Dinas PUPR. Kami segera membalas.",
+    1,
+  ],
+  ["words that the bot understands", "Siap", 5],
+])("another bot, with %s, is not talked to for ever", async (_, says, most) => {
+  const away = () => fake.write(budi, account, { conversation: says });
+  let answered = 0;
+  fake.on("outgoing", ({ attrs }) => {
+    if (attrs["to"]?.startsWith(budi.pn)) answered++;
+  });
+  await learn("9100001");
+  for (let seen = 0; seen < budi.inbox.length; seen++) {
+    await away();
+    const heard = seen + 1;
+    await turnUntil(
+      () => db.sql.prepare("select count(*) from inbound where handledAt > 0").pluck().get() === heard,
+    );
+    await bot.turn();
+  }
+  expect(answered).toBe(1 + most);
 });
 
 test("a stranger and a group get no answer", async () => {
