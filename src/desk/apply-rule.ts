@@ -1,4 +1,5 @@
 import type { Instant } from "../calendar/contract.ts";
+import { remindAgain } from "../escalation/rebase.ts";
 import { withdraw } from "../escalation/settle.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 import type { Rule } from "../rules/contract.ts";
@@ -53,7 +54,8 @@ export function takeRuleBack(
 function restore(desk: Desk, office: Office, { run, after }: Applied, now: Instant): boolean {
   const present = desk.escalations.find(run.id);
   if (!present || present.state === "ended" || hasMovedOn(after, present)) return false;
-  const { escalation: was } = withdraw(run);
+  const { escalation } = withdraw(run);
+  const was = { ...escalation, ...remindAgain(escalation) };
   const { ruleId, ruleVersionId, nextStep, firedAt, toldAt, toldBefore, unreachable } = was;
   const { reminders, remindFrom, notBefore } = was;
   return desk.clerk.change(

@@ -24,7 +24,7 @@ export function rebase(run: Escalation, from: RuleVersion, to: RuleVersion): Esc
 }
 
 /** A reminder that still waited was called back with the old version: it is due again. Who was unreachable has none. */
-function remindAgain({ reminders, remindFrom, toldAt, unreachable }: Escalation): Partial<Escalation> {
+export function remindAgain({ reminders, remindFrom, toldAt, unreachable }: Escalation): Partial<Escalation> {
   const isCalledBack = reminders > 0 && remindFrom === null && toldAt !== null && !unreachable;
   return isCalledBack ? { reminders: reminders - 1, remindFrom: toldAt } : {};
 }

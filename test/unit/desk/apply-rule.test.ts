@@ -6,7 +6,7 @@ import type { Db } from "../../../db/open.ts";
 import { addDuration, addWorkingTime } from "../../../src/calendar/arithmetic.ts";
 import { parseDuration } from "../../../src/calendar/durations.ts";
 import { openCommandDesk } from "../../../src/cli/shared/command-desk.ts";
-import { applyRule } from "../../../src/desk/apply-rule.ts";
+import { applyRule, takeRuleBack } from "../../../src/desk/apply-rule.ts";
 import { draftOf, type RuleDraft } from "../../../src/rules/draft.ts";
 import { findRule, saveRule } from "../../../src/rules/store.ts";
 import { openMirrorBook } from "../../../src/simulation/book.ts";
@@ -148,32 +148,36 @@ function lineOf({
   return [moment, trackingId, clock, post, person, channel, kind].join(" ");
 }
 
-test("a reminder that still waits is not lost: it comes an hour later", () => {
-  const mirror = openMirrorBook(join(folder, "book.db"));
-  const run = mirror.sql
-    .prepare<[], { id: number; trackingId: string; toldAt: number }>(
-      "select e.id, e.trackingId, e.toldAt from escalations e join rules r on r.id = e.ruleId where r.name = 'Tindak lanjut pertama' and nextStep = 2 and reminders = 1 and state = 'running'",
-    )
-    .get()!;
-  mirror.sql
-    .prepare(
-      "update outbox set state = 'pending', acceptedAt = null where escalationId = ? and occurrence = 1",
-    )
-    .run(run.id);
-  mirror.sql.prepare("update escalations set remindFrom = null where id = ?").run(run.id);
-  mirror.sql.transaction(() => {
-    const rule = saveRule(
-      mirror.sql,
-      step(3, { after: parseDuration("6 hari kerja") })(draftOf(findRule(mirror.sql, name)!)),
-      now,
+describe("a reminder that still waits is not lost", () => {
+  test.each([
+    ["it comes an hour after the rule was applied", false, "2026-11-18T11:00:00+08:00"],
+    ["nor where that is taken back: it comes at once, as it would have", true, "2026-11-18T10:00:00+08:00"],
+  ])("%s", (_, isTakenBack, moment) => {
+    const mirror = openMirrorBook(join(folder, "book.db"));
+    const run = mirror.sql
+      .prepare<[string], { id: number; trackingId: string }>(
+        `select e.id, e.trackingId from escalations e join rules r on r.id = e.ruleId
+         where r.name = ? and nextStep = 2 and reminders = 1 and state = 'running'`,
+      )
+      .get(name)!;
+    mirror.sql
+      .prepare(
+        "update outbox set state = 'pending', acceptedAt = null where escalationId = ? and occurrence = 1",
+      )
+      .run(run.id);
+    mirror.sql.prepare("update escalations set remindFrom = null where id = ?").run(run.id);
+    mirror.sql.transaction(() => {
+      const later = step(3, { after: parseDuration("6 hari kerja") });
+      const rule = saveRule(mirror.sql, later(draftOf(findRule(mirror.sql, name)!)), now);
+      const desk = openCommandDesk(mirror);
+      const { applied } = applyRule(desk, desk.office, rule, now);
+      if (isTakenBack) takeRuleBack(desk, desk.office, applied, now);
+    })();
+    const reminders = forecast(mirror, now).filter(
+      ({ trackingId, kind, clock }) =>
+        trackingId === run.trackingId && kind === "reminder" && clock === "response",
     );
-    const desk = openCommandDesk(mirror);
-    applyRule(desk, desk.office, rule, now);
-  })();
-  const reminders = forecast(mirror, now).filter(
-    ({ trackingId, kind, clock }) =>
-      trackingId === run.trackingId && kind === "reminder" && clock === "response",
-  );
-  expect(reminders[0]).toMatchObject({ occurrence: 1, at: "2026-11-18T11:00:00+08:00" });
-  mirror.close();
+    expect(reminders[0]).toMatchObject({ occurrence: 1, at: moment });
+    mirror.close();
+  });
 });
