@@ -694,6 +694,24 @@ describe("who is heard", () => {
   });
 });
 
+test("a machine that takes its time is not answered all day long, and Kominfo sees where it ended", async () => {
+  begin();
+  await story.learn(complaint);
+  let answers = 0;
+  for (let hour = 10; hour < 24; hour++)
+    for (let minute = 10; minute < 60; minute += 4) {
+      await story.until(`2026-11-23T${hour}:${minute}`);
+      answers += Number((await story.reply({ from: admin, text: "bantuan" })) !== null);
+    }
+  expect(answers).toBe(60);
+  expect(story.ask("select note from outbox where state = 'cancelled' limit 1")).toBe(
+    "terlalu banyak balasan dalam waktu singkat",
+  );
+  await story.until("2026-11-24T00:05");
+  await story.reply({ from: admin, text: "siap" });
+  expect(story.ask("select ackedBy from escalations")).toBe("Admin PUPR");
+});
+
 describe("once and for all", () => {
   beforeEach(async () => {
     begin();

@@ -10,6 +10,9 @@ import type { Records } from "./records.ts";
 const mostAnswers = 5;
 const answersWithin = 600;
 const quietFor = 3600;
+/** A machine that takes its time would else be answered all day long. */
+const mostADay = 60;
+const day = 86_400;
 
 /** Before all that waits: somebody sits with the phone in hand. */
 const first: Instant = 0;
@@ -33,11 +36,12 @@ export function deliverAnswer(
   now: Instant,
 ): void {
   if (text === null || records.isQuietSince(to.channel, to.address, now - quietFor)) return;
-  const given = records.answersSince(to.channel, to.address, now - answersWithin);
-  const said = given === mostAnswers - 1 ? `${text}\n\n${quietFromNow}` : text;
+  const since = (moment: Instant) => records.answersSince(to.channel, to.address, moment);
+  const left = Math.min(mostAnswers - since(now - answersWithin), mostADay - since(now - day));
+  const said = left === 1 ? `${text}\n\n${quietFromNow}` : text;
   const row = rowOf(to, { text: said, trackingId: trackingId ?? null }, now);
-  if (given < mostAnswers) outbox.enqueue(row, now);
-  else outbox.withhold(row, "terlalu banyak balasan dalam sepuluh menit", now);
+  if (left > 0) outbox.enqueue(row, now);
+  else outbox.withhold(row, "terlalu banyak balasan dalam waktu singkat", now);
 }
 
 function rowOf(
