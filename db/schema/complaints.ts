@@ -79,7 +79,7 @@ export const complaints = sqliteTable(
       .on(t.opdIsUnknown)
       .where(sql`"opdIsUnknown" = 1`),
     index("complaintsOpen")
-      .on(t.trackingId)
+      .on(t.source, t.reportedAt, t.trackingId)
       .where(
         sql`"isHistoric" = 0 and "status" not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')`,
       ),

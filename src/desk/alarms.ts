@@ -1,7 +1,6 @@
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
-import type { AlarmBook } from "../escalation/clerk.ts";
-import type { Alarm } from "../escalation/contract.ts";
+import type { Alarm, AlarmBook } from "../escalation/contract.ts";
 
 export interface AlarmRow {
   readonly cause: string;

@@ -1,6 +1,5 @@
 import type { Instant } from "../calendar/contract.ts";
-import type { AlarmBook } from "../escalation/clerk.ts";
-import type { Alarm } from "../escalation/contract.ts";
+import type { Alarm, AlarmBook } from "../escalation/contract.ts";
 import type { ChannelName } from "../outbox/contract.ts";
 
 /** A server may restart without anybody being told; after this long others take over and Kominfo hears of it. */

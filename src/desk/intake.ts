@@ -54,7 +54,7 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
   const covered = sql
     .prepare<[string, number, number, number], string>(
       `select trackingId from complaints where source = ? and reportedAt between ? and ? and confirmedAt <= ?
-       and missingSince is null
+       and missingSince is null and isHistoric = 0
        and status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')`,
     )
     .pluck();

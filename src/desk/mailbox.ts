@@ -1,5 +1,4 @@
-import type { Mailbox } from "../escalation/clerk.ts";
-import type { Office } from "../escalation/contract.ts";
+import type { Mailbox, Office } from "../escalation/contract.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { NoticeView } from "../messages/contract.ts";
 import type { Message } from "../outbox/contract.ts";

@@ -1,6 +1,5 @@
 import type { Instant } from "../calendar/contract.ts";
-import type { Letters } from "../escalation/clerk.ts";
-import type { Draft, Escalation } from "../escalation/contract.ts";
+import type { Draft, Escalation, Letters } from "../escalation/contract.ts";
 import type { SharedMessage } from "../outbox/enqueue/store.ts";
 import type { OutboxStore } from "../outbox/store.ts";
 

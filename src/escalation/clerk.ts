@@ -2,7 +2,7 @@ import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { Complaint } from "../complaints/contract.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
-import type { Alarm, Draft, Escalation, HeldReason, LogLine, Office, Verdict } from "./contract.ts";
+import type { AlarmBook, Escalation, HeldReason, LogLine, Mailbox, Office, Verdict } from "./contract.ts";
 import { decide, type Occasion, staleness } from "./decide.ts";
 import { gatherFacts } from "./facts.ts";
 import type { RuleVersion } from "../rules/contract.ts";
@@ -12,28 +12,6 @@ import { dueBatch, openEscalationStore } from "./store.ts";
 import { rebase } from "./rebase.ts";
 import { withdraw } from "./settle.ts";
 import { end, line } from "./verdicts.ts";
-
-/** What one run has to say, and the run as it stood before. */
-export interface Letters {
-  readonly run: Escalation;
-  readonly drafts: readonly Draft[];
-}
-
-/** Where the clerk puts messages and asks what became of them; the post room fulfils it. */
-export interface Mailbox {
-  /** All that one transaction sends, at once. */
-  post(letters: readonly Letters[], now: Instant): void;
-  supersede(escalationId: number, note: string): void;
-  refusals(escalationId: number, step: number): ReadonlySet<string>;
-  /** Tells each person who was told in this run, once and by the same channel, that it is theirs no longer. */
-  tellMoved(run: Escalation, notBefore: Instant, now: Instant): void;
-}
-
-/** Where alarms are kept until Kominfo was told and the cause is mended. */
-export interface AlarmBook {
-  raise(alarm: Alarm, now: Instant): void;
-  clear(cause: string, now: Instant): void;
-}
 
 export interface ClerkParts {
   readonly sql: Sql;
@@ -176,9 +154,16 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     },
     /** Every open run is counted again by changed calendars. Call it inside a transaction. Returns how many. */
     recount(office: Office, now: Instant): number {
-      const runs = store.open();
-      for (const run of runs) look(run, office, { now, occasion: "recount" });
-      return runs.length;
+      let count = 0;
+      for (const runs of store.openPages()) {
+        const complaints = book.findAll(runs.map(({ trackingId }) => trackingId));
+        for (const run of runs) {
+          const complaint = complaints.get(run.trackingId);
+          if (complaint) judge(run, complaint, office, { now, occasion: "recount" });
+        }
+        count += runs.length;
+      }
+      return count;
     },
     /** One open run under another version of its rule. Call it inside a transaction. */
     rebase(run: Escalation, to: RuleVersion, office: Office, now: Instant): void {

@@ -97,3 +97,25 @@ export interface Verdict {
   /** Why unsent messages of this escalation must not go out any more; null: they may. */
   readonly supersede: string | null;
 }
+
+/** What one run has to say, and the run as it stood before. */
+export interface Letters {
+  readonly run: Escalation;
+  readonly drafts: readonly Draft[];
+}
+
+/** Where the clerk puts messages and asks what became of them; the post room fulfils it. */
+export interface Mailbox {
+  /** All that one transaction sends, at once. */
+  post(letters: readonly Letters[], now: Instant): void;
+  supersede(escalationId: number, note: string): void;
+  refusals(escalationId: number, step: number): ReadonlySet<string>;
+  /** Tells each person who was told in this run, once and by the same channel, that it is theirs no longer. */
+  tellMoved(run: Escalation, notBefore: Instant, now: Instant): void;
+}
+
+/** Where alarms are kept until Kominfo was told and the cause is mended. */
+export interface AlarmBook {
+  raise(alarm: Alarm, now: Instant): void;
+  clear(cause: string, now: Instant): void;
+}

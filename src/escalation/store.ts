@@ -53,6 +53,8 @@ type Row = Omit<Escalation, "unreachable" | "isReopened"> & {
 /** How many due runs are read at once. Part of the statement: bound as a parameter it costs a new plan at each call. */
 export const dueBatch = 1000;
 
+const pageSize = 1000;
+
 /** The escalations table and its log, by prepared statements. The caller opens the transaction. */
 export function openEscalationStore(sql: Sql) {
   const byId = sql.prepare<[number], Row>("select * from escalations where id = ?");
@@ -68,6 +70,9 @@ export function openEscalationStore(sql: Sql) {
     .prepare<[], number | null>("select min(dueAt) from escalations where dueAt is not null")
     .pluck();
   const open = sql.prepare<[], Row>("select * from escalations where state <> 'ended' order by id");
+  const openAfter = sql.prepare<[number], Row>(
+    `select * from escalations where state <> 'ended' and id > ? order by id limit ${pageSize}`,
+  );
   const held = sql.prepare<[string], Row>("select * from escalations where state = 'held' and reason = ?");
   const insert = sql.prepare(
     `insert into escalations (${newColumns.join(", ")}) values (${newColumns.map(() => "?").join(", ")})`,
@@ -102,6 +107,11 @@ export function openEscalationStore(sql: Sql) {
     due: (now: Instant) => due.all(now).map(ofRow),
     nextDueAt: (): Instant | null => next.get() ?? null,
     open: () => open.all().map(ofRow),
+    /** All that are open, a page at a time: a large book does not fit into memory. */
+    *openPages(): Generator<readonly Escalation[]> {
+      for (let page = openAfter.all(0); page.length > 0; page = openAfter.all(page.at(-1)?.id ?? Infinity))
+        yield page.map(ofRow);
+    },
     held: (reason: string) => held.all(reason).map(ofRow),
     /** Puts a new run into the book as it stands; returns it with its id. */
     add(run: Escalation): Escalation {

@@ -1,6 +1,5 @@
 import type { Instant } from "../../calendar/contract.ts";
-import type { AlarmBook } from "../../escalation/clerk.ts";
-import type { Alarm } from "../../escalation/contract.ts";
+import type { Alarm, AlarmBook } from "../../escalation/contract.ts";
 import type { PollFailure } from "../../sources/lapor/schedule.ts";
 import type { Faulty } from "../../sources/lapor/store.ts";
 
