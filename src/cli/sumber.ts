@@ -13,7 +13,7 @@ export function build(): Command {
   sumber
     .command("uji")
     .description(
-      "mencoba API LAPOR! langkah demi langkah dan kolom demi kolom, tanpa menampilkan data pribadi",
+      "mencoba API LAPOR! langkah demi langkah dan kolom demi kolom, tanpa menampilkan data pribadi; API ini belum pernah dicoba dengan LAPOR! sendiri",
     )
     .option("--id <nomor>", "nomor laporan yang dicoba (bawaan: laporan terbuka yang terakhir dipastikan)")
     .option("--json", "keluaran JSON")
@@ -49,7 +49,10 @@ function addAtur(sumber: Command): void {
       'jalur daftar laporan instansi, misalnya /complaints?page_size=50; "" bila tidak ada',
     )
     .option("--isi-daftar <kunci>", "letak baris dalam jawaban daftar, misalnya results.data")
-    .option("--kolom <nama=kunci...>", "letak satu kolom, misalnya opdName=disposition.name; boleh beberapa")
+    .option(
+      "--kolom <nama=kunci...>",
+      'letak satu kolom, misalnya opdName=disposition.name; untuk file judul kolomnya, misalnya "opdName=Unit Kerja"',
+    )
     .option("--tiap <lama>", 'seberapa sering laporan terbuka dibaca lagi, misalnya "30 menit"')
     .option("--anggaran <jumlah>", "paling banyak sekian permintaan sejam")
     .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")

@@ -1,5 +1,7 @@
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
+import type { OwnAliases } from "../sources/file/header-aliases.ts";
+import { readFileSettings } from "../sources/file/settings.ts";
 
 const offsets: Record<string, number> = {
   UTC: 0,
@@ -14,6 +16,8 @@ export interface FileSource {
   readonly offsetMinutes: number;
   /** As of when its newest export speaks. */
   readonly asOf: Instant | null;
+  /** Spellings of headers that Kominfo added. */
+  readonly aliases: OwnAliases;
   /** The latest exports that were read, and as of when each speaks, by their fingerprints. */
   readonly read: ReadonlyMap<string, Instant>;
 }
@@ -29,6 +33,7 @@ interface SourceRow {
   readonly zone: string;
   readonly asOf: number | null;
   readonly lastError: string | null;
+  readonly settings: string | null;
   readonly cursor: string | null;
 }
 
@@ -37,7 +42,12 @@ const mostRemembered = 128;
 
 export function readSource(sql: Sql): FileSource {
   const row = selectRow(sql);
-  return { offsetMinutes: offsets[row?.zone ?? "UTC"] ?? 0, asOf: row?.asOf ?? null, read: marksOf(row) };
+  return {
+    offsetMinutes: offsets[row?.zone ?? "UTC"] ?? 0,
+    asOf: row?.asOf ?? null,
+    aliases: readFileSettings(row?.settings ?? null).aliases,
+    read: marksOf(row),
+  };
 }
 
 /** That an export was read. Of one that was read before there is nothing to note: the book stays as it is, byte for byte. */
@@ -56,7 +66,9 @@ export function noteSource(sql: Sql, { mark, asOf, now }: ReadingNote): void {
 
 function selectRow(sql: Sql): SourceRow | undefined {
   return sql
-    .prepare<[], SourceRow>("select zone, asOf, lastError, cursor from sources where source = 'file'")
+    .prepare<[], SourceRow>(
+      "select zone, asOf, lastError, settings, cursor from sources where source = 'file'",
+    )
     .get();
 }
 

@@ -44,7 +44,7 @@ export async function importFile(
 ): Promise<ImportResult> {
   const source = readSource(sql);
   const stampBefore = stampOf(order.path);
-  const opened = await openExport(order.path, { offsetMinutes: source.offsetMinutes, now: order.now });
+  const opened = await openExport(order.path, { ...source, now: order.now });
   const mark = await fingerprint(order.path);
   const asOf =
     firstSpokenOf(mark, opened.head, source) ?? speaksAsOf(opened.head, order, source.offsetMinutes);

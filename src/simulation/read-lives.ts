@@ -1,7 +1,6 @@
-import type { Instant } from "../calendar/contract.ts";
 import type { ComplaintUpdate, Status } from "../complaints/contract.ts";
 import { isEnded, statusOf } from "../complaints/status-words.ts";
-import type { RefusedRow } from "../sources/contract.ts";
+import type { ExportOptions, RefusedRow } from "../sources/contract.ts";
 import { openExport } from "../sources/file/open-export.ts";
 import { type Disposition, type Happening, layOutLife } from "./timeline.ts";
 
@@ -16,10 +15,7 @@ export interface Lives {
   readonly leftOut: number;
 }
 
-export interface LivesOptions {
-  /** Minutes east of UTC for times without a zone. */
-  readonly offsetMinutes: number;
-  readonly now: Instant;
+export interface LivesOptions extends ExportOptions {
   /** Spellings of statuses that Kominfo added. */
   readonly statusWords: ReadonlyMap<string, Status>;
   readonly onProgress?: (done: number, total: number, rows: number) => void;

@@ -1,5 +1,6 @@
 import type { ComplaintUpdate } from "../complaints/contract.ts";
 import type { Pause } from "../complaints/pauses.ts";
+import type { OwnAliases } from "./file/header-aliases.ts";
 import type { Instant, LocalDate } from "../calendar/contract.ts";
 
 /** A row that could not be read, as the operator sees it. */
@@ -36,4 +37,6 @@ export interface ExportOptions {
   /** Minutes east of UTC for times that carry no zone. */
   readonly offsetMinutes: number;
   readonly now: Instant;
+  /** Spellings of headers that Kominfo added. */
+  readonly aliases?: OwnAliases;
 }

@@ -2,6 +2,7 @@ import type { Db } from "../../../db/open.ts";
 import type { Calendar, Instant } from "../../calendar/contract.ts";
 import { formatInstant } from "../../calendar/format.ts";
 import { openComplaintBook } from "../../complaints/store.ts";
+import { readSource } from "../../desk/file-source.ts";
 import { readHistory } from "../../simulation/read-history.ts";
 import { readLives } from "../../simulation/read-lives.ts";
 import type { Happening } from "../../simulation/timeline.ts";
@@ -25,10 +26,10 @@ const mostRefused = 20;
 /** The lives that an export tells. */
 export async function fromFile({ sql }: Db, path: string): Promise<Past> {
   const progress = showProgress("Membaca", "baris");
-  const zone =
-    sql.prepare<[], string>("select zone from sources where source = 'file'").pluck().get() ?? "UTC";
+  const { offsetMinutes, aliases } = readSource(sql);
   const lives = await readLives(path, {
-    offsetMinutes: offsets[zone] ?? 0,
+    offsetMinutes,
+    aliases,
     now: currentInstant(),
     statusWords: openComplaintBook(sql).addedStatusWords(),
     onProgress: progress.update,
@@ -52,10 +53,3 @@ export function fromHistory({ sql }: Db, to: Instant, calendar: Calendar): Past 
     say(`Sesudah ${formatInstant(calendar, now)} hasilnya hanya menjawab "seandainya tidak dijawab".`);
   return { happenings: readHistory(sql), isWhatIf: to > now };
 }
-
-const offsets: Record<string, number> = {
-  UTC: 0,
-  "Asia/Jakarta": 420,
-  "Asia/Makassar": 480,
-  "Asia/Jayapura": 540,
-};

@@ -1,6 +1,7 @@
 import { parseDuration } from "../../calendar/durations.ts";
 import { parseZone } from "../../calendar/zones.ts";
 import { parseBaseUrl } from "../../connections/lapor/address.ts";
+import { addAlias, parseAliasOption } from "../../sources/file/settings.ts";
 import { parseFieldOption } from "../../sources/lapor/field-map.ts";
 import { leastBudget, mostBudget } from "../../sources/lapor/settings.ts";
 import { UserError } from "../../user-error.ts";
@@ -29,20 +30,28 @@ export async function atur(name: string, options: Options): Promise<void> {
     const before = findSource(db.sql, name);
     if (before.kind !== "file" && before.kind !== "lapor")
       throw new UserError(`Sumber ${before.source} tidak perlu diatur. Yang dapat diatur: file, lapor.`);
-    const api = readApiOptions(options);
-    if (before.kind === "file" && Object.keys(api).length > 0)
-      throw new UserError(
-        "Sumber file hanya mengenal --zona dan --berlaku. Untuk API: siaga sumber atur lapor.",
-      );
+    const settings = before.kind === "file" ? fileSettings(before, options) : apiSettings(before, options);
     const after: SourceRow = {
       ...before,
       zone: options.zona === undefined ? before.zone : readZone(options.zona),
       maxAge: options.berlaku === undefined ? before.maxAge : parseDuration(options.berlaku).text,
-      settings: before.kind === "lapor" ? mergeSettings(before.settings, api) : before.settings,
+      settings,
     };
     saveSource(db, before, after, { action: "sumber.atur", by: options.oleh ?? null });
     for (const line of describeSource(db, findSource(db.sql, name))) printLine(line);
   });
+}
+
+function fileSettings({ settings }: SourceRow, { kolom = [], ...options }: Options): string | null {
+  if (Object.keys(readApiOptions(options)).length > 0)
+    throw new UserError(
+      "Sumber file hanya mengenal --zona, --berlaku, dan --kolom. Untuk API: siaga sumber atur lapor.",
+    );
+  return kolom.map(parseAliasOption).reduce(addAlias, settings);
+}
+
+function apiSettings({ settings }: SourceRow, options: Options): string {
+  return mergeSettings(settings, readApiOptions(options));
 }
 
 type ApiSettings = Record<string, unknown>;

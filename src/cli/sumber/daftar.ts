@@ -1,6 +1,7 @@
 import type { Db } from "../../../db/open.ts";
 import type { Instant } from "../../calendar/contract.ts";
 import { isoWithOffset } from "../../calendar/format.ts";
+import { readFileSettings } from "../../sources/file/settings.ts";
 import { readSettings } from "../../sources/lapor/settings.ts";
 import { openLaporStore } from "../../sources/lapor/store.ts";
 import { openWebhookStore } from "../../sources/webhook/store.ts";
@@ -23,6 +24,11 @@ export async function daftar({ json = false }: { json?: boolean }): Promise<void
   });
 }
 
+function settingsOf({ kind, settings }: SourceRow): unknown {
+  if (settings === null) return null;
+  return kind === "file" ? readFileSettings(settings) : readSettings(settings);
+}
+
 function asJson(db: Db, row: SourceRow): Record<string, unknown> {
   const calendar = calendarOfPemda(db.sql, openCommandDesk(db).office);
   const iso = (at: Instant | null) => (at === null || at === 0 ? null : isoWithOffset(calendar, at));
@@ -32,7 +38,7 @@ function asJson(db: Db, row: SourceRow): Record<string, unknown> {
     kind,
     zone,
     maxAge,
-    settings: row.settings === null ? null : readSettings(row.settings),
+    settings: settingsOf(row),
     asOf: iso(row.asOf),
     lastOkAt: iso(row.lastOkAt),
     lastErrorAt: iso(row.lastErrorAt),

@@ -4,6 +4,7 @@ import { formatInstant, zoneName } from "../../calendar/format.ts";
 import type { Zone } from "../../calendar/contract.ts";
 import { readConfig } from "../../config.ts";
 import { faultWords } from "../../desk/lapor/alarms.ts";
+import { readFileSettings } from "../../sources/file/settings.ts";
 import { defaultFields } from "../../sources/lapor/field-map.ts";
 import { type LaporSettings, readSettings } from "../../sources/lapor/settings.ts";
 import { openLaporStore } from "../../sources/lapor/store.ts";
@@ -17,9 +18,11 @@ import { sourceNames, type SourceRow } from "./source-row.ts";
 export function describeSource(db: Db, row: SourceRow): string[] {
   const calendar = calendarOfPemda(db.sql, openCommandDesk(db).office);
   const at = (moment: Instant | null) => (moment === null ? "belum pernah" : formatInstant(calendar, moment));
-  const settings = row.settings === null ? null : readSettings(row.settings);
+  const settings = row.kind !== "lapor" || row.settings === null ? null : readSettings(row.settings);
   const lines: [string, string | null][] = [
     ["Keadaan", describeState(row, settings)],
+    ["Catatan", row.kind === "lapor" ? `${untried} ${howToTry}` : null],
+    ["Kolom", row.kind === "file" ? describeAliases(row) : null],
     ...(settings ? describeApi(settings) : []),
     ...(row.kind === "webhook" ? describeWebhook(db, calendar) : []),
     ["Zona waktu", row.kind === "file" || row.kind === "lapor" ? describeZone(row.zone) : null],
@@ -40,6 +43,17 @@ function describeState({ kind }: SourceRow, settings: LaporSettings | null): str
   if (kind !== "lapor") return null;
   if (settings === null) return "belum diatur. Atur: siaga sumber atur lapor";
   return settings.isOn ? "menyala" : "dimatikan. Nyalakan: siaga sumber nyalakan lapor";
+}
+
+/** Nobody with an account has run it yet; what is known of the API comes from public code. */
+export const untried = "Belum pernah dicoba dengan LAPOR! sendiri, karena perlu akun Pemda.";
+const howToTry = "Pemda yang punya akun melihat kolom demi kolom apa yang cocok dengan: siaga sumber uji";
+
+function describeAliases({ settings }: SourceRow): string | null {
+  const own = Object.entries(readFileSettings(settings).aliases).filter(([, headers]) => headers.length > 0);
+  return own.length === 0
+    ? null
+    : own.map(([field, headers]) => `${field}=${headers.join(" / ")}`).join(", ");
 }
 
 function describeApi(settings: LaporSettings): [string, string][] {

@@ -8,6 +8,7 @@ import { UserError } from "../../user-error.ts";
 import { withBook } from "../shared/book.ts";
 import { printJson, printLine } from "../shared/print.ts";
 import { wrap } from "../shared/wrap.ts";
+import { untried } from "./describe.ts";
 import { findSource } from "./source-row.ts";
 import { runTrial } from "./trial.ts";
 import type { TrialStep } from "./trial-step.ts";
@@ -28,6 +29,7 @@ export async function uji({ id, json = false }: Options): Promise<void> {
     throw new UserError(`Nomor laporan "${id}" tidak sah. Tulis 5 sampai 15 angka, misalnya --id 9100001.`);
   await withBook(async (db) => {
     const api = connect(db);
+    if (!json) printLine(untried);
     try {
       const { steps, isUsable } = await runTrial({ db, api, trackingId }, (step) => {
         if (!json) for (const line of describeStep(step)) printLine(line);

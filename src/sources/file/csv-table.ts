@@ -2,6 +2,7 @@ import { createReadStream, type ReadStream } from "node:fs";
 import { pipeline } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { findHeader, HEADER_WITHIN } from "./header.ts";
+import type { OwnAliases } from "./header-aliases.ts";
 import type { Encoding } from "./inspect-file.ts";
 import { fileRefusal } from "./refuse-file.ts";
 import type { Table } from "./table.ts";
@@ -11,13 +12,17 @@ const LONGEST_RECORD = 1_000_000;
 const delimiters = [",", ";", "\t"];
 
 /** A CSV as rows, read as it is asked for: memory stays the same whatever the file's length. */
-export async function openCsv(path: string, encoding: Encoding): Promise<Table> {
+export async function openCsv(
+  path: string,
+  { encoding, own }: { readonly encoding: Encoding; readonly own: OwnAliases },
+): Promise<Table> {
   let source: ReadStream | null = null;
   const recordsWith = (delimiter: string): AsyncIterable<readonly string[]> => {
     source = createReadStream(path, { highWaterMark: 1 << 18 });
     return parseRecords(path, source, { delimiter, encoding });
   };
-  const { delimiter, top } = await findDelimiter(path, recordsWith);
+  const { delimiter, top } = await findDelimiter(recordsWith, own);
+  if (delimiter === null) throw fileRefusal(path, "noTrackingId");
   return {
     top,
     records: () => recordsWith(delimiter),
@@ -26,20 +31,21 @@ export async function openCsv(path: string, encoding: Encoding): Promise<Table> 
 }
 
 interface Found {
-  readonly delimiter: string;
+  /** null: no header appears with any. */
+  readonly delimiter: string | null;
   readonly top: readonly (readonly string[])[];
 }
 
 /** The delimiter with which a header appears: only one can, since the others leave its line in one piece. */
 async function findDelimiter(
-  path: string,
   recordsWith: (delimiter: string) => AsyncIterable<readonly string[]>,
+  own: OwnAliases,
 ): Promise<Found> {
   for (const delimiter of delimiters) {
     const top = await firstRecords(recordsWith(delimiter));
-    if (findHeader(top)) return { delimiter, top };
+    if (findHeader(top, own)) return { delimiter, top };
   }
-  throw fileRefusal(path, "noTrackingId");
+  return { delimiter: null, top: [] };
 }
 
 /** As many as can hold a header; with the wrong delimiter a quote may seem to stay open, which ends them early. */

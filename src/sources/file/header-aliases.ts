@@ -24,7 +24,7 @@ export type Field =
  * The spellings by which each column is known, best first; compared without case, spaces, underscores and punctuation.
  * The first of each is that of the LAPOR! export "Laporan Ringkas" (of simulation files for the last four).
  */
-export const headerAliases: Readonly<Record<Field, readonly string[]>> = {
+const shippedAliases: Readonly<Record<Field, readonly string[]>> = {
   trackingId: ["Tracking ID", "ID Tracking", "Nomor Tracking", "No Tracking", "ID Laporan", "Complaint ID"],
   reportedDate: [
     "Tanggal Laporan Masuk",
@@ -64,6 +64,16 @@ export const headerAliases: Readonly<Record<Field, readonly string[]>> = {
   closedAt: ["Tanggal Selesai", "Closed At"],
   pauses: ["Masa Tunda", "Pauses"],
 };
+
+export const fields = Object.keys(shippedAliases) as readonly Field[];
+
+/** Spellings that Kominfo added; each counts before the shipped ones. */
+export type OwnAliases = Readonly<Partial<Record<Field, readonly string[]>>>;
+
+/** By which spellings a column is known in this Pemda, best first. */
+export function aliasesOf(field: Field, own: OwnAliases): readonly string[] {
+  return [...(own[field] ?? []), ...shippedAliases[field]];
+}
 
 /** The key under which header texts are compared. */
 export function foldHeader(text: string): string {

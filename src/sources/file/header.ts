@@ -1,4 +1,4 @@
-import { type Field, foldHeader, headerAliases } from "./header-aliases.ts";
+import { aliasesOf, type Field, fields, foldHeader, type OwnAliases } from "./header-aliases.ts";
 
 export interface Column {
   /** The header's text, as it stands. */
@@ -22,13 +22,13 @@ export interface Header {
 export const HEADER_WITHIN = 40;
 
 /** The first row that holds a Tracking ID column; null if there is none among the first rows. */
-export function findHeader(records: readonly (readonly string[])[]): Header | null {
+export function findHeader(records: readonly (readonly string[])[], own: OwnAliases): Header | null {
   const index = records
     .slice(0, HEADER_WITHIN)
-    .findIndex((record) => placeOf(record.map(foldHeader), "trackingId") >= 0);
+    .findIndex((record) => placeOf(record.map(foldHeader), "trackingId", own) >= 0);
   const columns = records[index]?.map((text) => text.trim());
   if (!columns) return null;
-  const found = columnsByField(columns);
+  const found = columnsByField(columns, own);
   const known = new Set([...found.values()].map(({ place }) => place));
   return {
     row: index + 1,
@@ -43,18 +43,18 @@ export function cellText(cells: readonly string[], { place }: Column): string {
   return cells[place]?.trim() ?? "";
 }
 
-function columnsByField(columns: readonly string[]): ReadonlyMap<Field, Column> {
+function columnsByField(columns: readonly string[], own: OwnAliases): ReadonlyMap<Field, Column> {
   const folded = columns.map(foldHeader);
   const found = new Map<Field, Column>();
-  for (const field of Object.keys(headerAliases) as Field[]) {
-    const place = placeOf(folded, field);
+  for (const field of fields) {
+    const place = placeOf(folded, field, own);
     if (place >= 0) found.set(field, { name: columns[place] ?? "", place });
   }
   return found;
 }
 
-function placeOf(folded: readonly string[], field: Field): number {
-  for (const alias of headerAliases[field]) {
+function placeOf(folded: readonly string[], field: Field, own: OwnAliases): number {
+  for (const alias of aliasesOf(field, own)) {
     const place = folded.indexOf(foldHeader(alias));
     if (place >= 0) return place;
   }

@@ -17,8 +17,11 @@ import { openXlsx } from "./xlsx-table.ts";
  */
 export async function openExport(path: string, options: ExportOptions): Promise<OpenExport> {
   const kind = await inspectFile(path);
-  const table = kind.format === "csv" ? await openCsv(path, kind.encoding) : await openXlsx(path, kind.size);
-  const header = findHeader(table.top);
+  const own = options.aliases ?? {};
+  const table = await (kind.format === "csv"
+    ? openCsv(path, { encoding: kind.encoding, own })
+    : openXlsx(path, { size: kind.size, own }));
+  const header = findHeader(table.top, own);
   if (!header) throw fileRefusal(path, "noTrackingId");
   if (!header.columnOf("statusRaw")) throw fileRefusal(path, "noStatus");
   return {

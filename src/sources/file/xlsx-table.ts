@@ -1,4 +1,5 @@
 import { findHeader, type Header, HEADER_WITHIN } from "./header.ts";
+import type { OwnAliases } from "./header-aliases.ts";
 import { fileRefusal } from "./refuse-file.ts";
 import type { Table } from "./table.ts";
 import { readStrings } from "./xlsx/shared-strings.ts";
@@ -13,14 +14,17 @@ const LARGEST_UNPACKED = 1024 * 1024 * 1024;
  * A workbook as rows: of the first sheet that has a header. It is read as it is unpacked, once to find the header and the
  * strings of the columns that are known, and once for each walk; memory holds those strings and no other.
  */
-export async function openXlsx(path: string, size: number): Promise<Table> {
+export async function openXlsx(
+  path: string,
+  { size, own }: { readonly size: number; readonly own: OwnAliases },
+): Promise<Table> {
   const entries = await readEntries(path, size);
   if (entries === null) throw fileRefusal(path, "brokenZip");
   if (entries.reduce((sum, { unpackedSize }) => sum + unpackedSize, 0) > LARGEST_UNPACKED)
     throw fileRefusal(path, "tooBig");
   const workbook = await wholeOrRefused(path, () => openWorkbook(path, entries));
   if (workbook.isFrom1904) throw fileRefusal(path, "from1904");
-  const found = await wholeOrRefused(path, () => findSheet(path, workbook));
+  const found = await wholeOrRefused(path, () => findSheet(path, workbook, own));
   if (!found) throw fileRefusal(path, "noTrackingId");
   const { strings, rows } = await wholeOrRefused(path, () => lookThrough(path, workbook, found));
   const { sheet, top, header } = found;
@@ -47,14 +51,18 @@ interface Found {
   readonly header: Header;
 }
 
-async function findSheet(path: string, { sheets, strings }: Workbook): Promise<Found | null> {
+async function findSheet(
+  path: string,
+  { sheets, strings }: Workbook,
+  own: OwnAliases,
+): Promise<Found | null> {
   for (const sheet of sheets) {
     const raw: (readonly RawCell[])[] = [];
     for await (const cells of sheetRows(readXml(path, sheet))) if (raw.push(cells) >= HEADER_WITHIN) break;
     const wanted = new Set(raw.flat().filter((cell) => typeof cell === "number"));
     const known = await stringsOf(path, strings, wanted);
     const top = raw.map((cells) => cells.map((cell) => wordsOf(cell, known)));
-    const header = findHeader(top);
+    const header = findHeader(top, own);
     if (header) return { sheet, top: top.slice(0, header.row), header };
   }
   return null;

@@ -30,6 +30,11 @@ export type FieldMap = Readonly<Record<FieldName, string>>;
 const closed =
   /content|body|description|deskripsi|user|reporter|pelapor|nik|ktp|phone|telp|telepon|mail|surel|address|alamat|(?:^|_)(?:isi|details?|hp)(?:_|$)/iu;
 
+/** Whether a key or the header of a column names a body or a reporter. */
+export function isClosedKey(key: string): boolean {
+  return closed.test(key);
+}
+
 /** Reads "opdName=disposition.name"; an empty path leaves the field unread. Throws UserError. */
 export function parseFieldOption(text: string): Partial<Record<FieldName, string>> {
   const [, name = "", path = ""] = /^\s*(\w+)\s*=\s*([\w.]*)\s*$/u.exec(text) ?? [];
@@ -37,7 +42,7 @@ export function parseFieldOption(text: string): Partial<Record<FieldName, string
     throw new UserError(
       `Kolom "${text}" tidak dikenal. Tulis NAMA=kunci, dengan NAMA salah satu dari: ${fieldNames.join(", ")}.`,
     );
-  if (path.split(".").some((key) => closed.test(key)))
+  if (path.split(".").some(isClosedKey))
     throw new UserError(
       `Kunci ${path} memuat isi laporan atau data pelapor, dan tidak pernah dibaca. Pilih kunci lain.`,
     );

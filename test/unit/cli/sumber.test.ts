@@ -59,6 +59,16 @@ describe("siaga sumber daftar", () => {
     ]);
   });
 
+  test("says plainly that the API was never tried against LAPOR! itself, and how to try it", async () => {
+    expect((await done("sumber", "daftar")).replace(/\s+/gu, " ")).toMatch(
+      /API LAPOR! \(lapor\).*Belum pernah dicoba dengan LAPOR! sendiri.*siaga sumber uji/u,
+    );
+    await setUp();
+    expect((await siaga("sumber", "uji", "--id", "9100001")).out).toMatch(
+      /^Belum pernah dicoba dengan LAPOR! sendiri/u,
+    );
+  });
+
   test("tells how fresh it is, the last error, when it is asked next, and whom it skips; never a secret", async () => {
     await setUp();
     book((sql) => {
@@ -84,6 +94,13 @@ describe("siaga sumber daftar", () => {
     expect(out + JSON.stringify(lapor)).not.toMatch(/kunci-uji|00000000-0000/u);
   });
 });
+
+const atur = (...kolom: string[]) => siaga("sumber", "atur", "file", "--kolom", ...kolom);
+
+function aliases(): unknown {
+  const query = "select settings ->> '$.aliases' from sources where source = 'file'";
+  return JSON.parse(book((sql) => sql.prepare<[], string>(query).pluck().get() ?? ""));
+}
 
 describe("siaga sumber atur", () => {
   test("changes what is said and leaves the rest, with what was before in the audit log", async () => {
@@ -113,6 +130,35 @@ describe("siaga sumber atur", () => {
     expect(exports).toMatchObject({ zone: "Asia/Makassar", maxAge: "1 hari kerja" });
   });
 
+  test("an export's own column headers are settings too: added in front, taken back, never a body or a reporter", async () => {
+    await importSmall();
+    await atur("opdName=Unit Kerja", "statusRaw=Keadaan");
+    await atur("opdName=Unit Pelaksana");
+    expect(aliases()).toEqual({ opdName: ["Unit Pelaksana", "Unit Kerja"], statusRaw: ["Keadaan"] });
+    expect(await done("sumber", "daftar")).toMatch(
+      /Kolom +opdName=Unit Pelaksana \/ Unit Kerja, statusRaw=Keadaan/u,
+    );
+    await done(
+      "laporan",
+      "impor",
+      file("ekspor.csv", "Nomor Tracking,Unit Kerja,Keadaan\n9100001,Dinas Kesehatan,Proses\n"),
+    );
+    expect(book((sql) => sql.prepare("select opdName, statusRaw from complaints").get())).toEqual({
+      opdName: "Dinas Kesehatan",
+      statusRaw: "Proses",
+    });
+    await atur("opdName=");
+    expect(aliases()).toMatchObject({ opdName: [] });
+    for (const [option, words] of [
+      ["title=Isi Laporan Awal", /tidak pernah dibaca/u],
+      ["opdName=Nama Pelapor", /tidak pernah dibaca/u],
+      ["categoryId=NIK", /tidak pernah dibaca/u],
+      ["judul=Judul", /NAMA salah satu dari: trackingId/u],
+      ["title=---", /huruf atau angka/u],
+    ] as const)
+      expect((await atur(option)).err).toMatch(words);
+  });
+
   test("what could not be read is asked about again, and what was held too early goes on", async () => {
     await setUp();
     book((sql) => sql.exec("insert into laporReads values ('9100009', 1, 9999999999, 'shape')"));
@@ -126,7 +172,7 @@ describe("siaga sumber atur", () => {
   test.each([
     [["atur", "surel"], /Sumber surel tidak ada. Pilih: file, lapor, webhook, manual/u],
     [["atur", "manual", "--zona", "WIB"], /tidak perlu diatur/u],
-    [["atur", "file", "--tiap", "1 jam"], /hanya mengenal --zona dan --berlaku/u],
+    [["atur", "file", "--tiap", "1 jam"], /hanya mengenal --zona, --berlaku, dan --kolom/u],
     [["atur", "lapor", "--alamat", "http://api-splp.layanan.go.id/lapor"], /https/u],
     [["atur", "lapor", "--kolom", "title=content"], /tidak pernah dibaca/u],
     [["atur", "lapor", "--kolom", "pelapor=nama"], /tidak dikenal/u],
