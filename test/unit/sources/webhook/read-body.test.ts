@@ -94,6 +94,23 @@ describe("readBody", () => {
     });
   });
 
+  test("the longest and the latest that may be", () => {
+    const said = {
+      trackingId: "6340753",
+      opdName: "x".repeat(200),
+      categoryId: "y".repeat(40),
+      followUpCount: 10_000,
+      reportedAt: new Date(latest * 1000).toISOString(),
+    };
+    expect(read(said)).toEqual({ said: { ...said, reportedAt: latest } });
+  });
+
+  test("a number that is somebody's is masked in a name as well", () => {
+    expect(read({ trackingId: "6340753", locationName: "Kec. Alalak 081234567890" })).toEqual({
+      said: { trackingId: "6340753", locationName: "Kec. Alalak [disamarkan]" },
+    });
+  });
+
   test.each([
     ["no JSON", "{", undefined, /bukan JSON/u],
     ["a list", [], undefined, /satu objek JSON/u],
@@ -109,6 +126,16 @@ describe("readBody", () => {
     ["a moment without a zone", { reportedAt: "2026-11-19 10:10:00" }, "reportedAt", /dengan zona/u],
     ["a day that does not exist", { disposedAt: "2026-02-30T10:10:00Z" }, "disposedAt", /dengan zona/u],
     ["a moment to come", { closedAt: "2027-11-19T10:10:00Z" }, "closedAt", /masa depan/u],
+    [
+      "a second too late",
+      { closedAt: new Date((latest + 1) * 1000).toISOString() },
+      "closedAt",
+      /masa depan/u,
+    ],
+    ["words before a moment", { reportedAt: "pada 2026-11-19T10:10:00Z" }, "reportedAt", /dengan zona/u],
+    ["words after a moment", { reportedAt: "2026-11-19T10:10:00Z lalu" }, "reportedAt", /dengan zona/u],
+    ["an id of 41 letters", { categoryId: "y".repeat(41) }, "categoryId", /paling banyak 40 huruf/u],
+    ["more follow-ups than can be", { followUpCount: 10_001 }, "followUpCount", /paling banyak 10000/u],
     ["a number for a moment", { reportedAt: 1_795_000_000 }, "reportedAt", /harus teks/u],
     ["a word for a flag", { isSecret: "ya" }, "isSecret", /true atau false/u],
     ["half a follow-up", { followUpCount: 1.5 }, "followUpCount", /bilangan bulat/u],
