@@ -1,7 +1,9 @@
 import type { Calendar } from "../../calendar/contract.ts";
 import { formatDate, formatLongDate } from "../../calendar/format.ts";
 import { localDate } from "../../calendar/arithmetic.ts";
+import type { Clock } from "../../rules/contract.ts";
 import type { SimulatedMessage } from "../../simulation/lines.ts";
+import { clockNames, stillOpen } from "../laporan/lihat/words.ts";
 import { printLine, printTable } from "../shared/print.ts";
 import { countReaders, decimal, lettersOf, weeksOf } from "./figures.ts";
 import { countLevels, type Frame, type Level } from "./levels.ts";
@@ -99,25 +101,17 @@ const reasons: Record<string, string> = {
   due: "sudah waktunya",
   gap: "jeda setelah jenjang sebelumnya lewat",
   filled: "jabatan kini terisi",
-  reminder: "belum ada tindak lanjut",
-  digest: "batas waktu lewat",
+  digest: "sudah waktunya",
   moved: "OPD lain yang kini dituju",
   no_recipient: "tidak ada kontak yang dapat dihubungi",
   no_calendar: "hari libur tahun itu belum ada",
 };
 
-/** "10.24  Dewi Admin DLH (admin dlh, wa) diberi tahu tentang 9100001, jenjang 1: sudah waktunya" */
-function describe({
-  at,
-  person,
-  post,
-  unit,
-  channel,
-  kind,
-  trackingId,
-  step,
-  reason,
-}: SimulatedMessage): string {
-  const what = `${kinds[kind] ?? kind} tentang ${trackingId}, jenjang ${step}`;
-  return `${at.slice(11, 16).replace(":", ".")}  ${person} (${post} ${unit}, ${channel}) ${what}: ${reasons[reason] ?? reason}`;
+/** "10.24  Dewi Admin DLH (admin dlh, wa) diberi tahu tentang 9100001, tindak lanjut jenjang 1: sudah waktunya" */
+function describe(message: SimulatedMessage): string {
+  const { at, person, post, unit, channel, kind, trackingId, step } = message;
+  const clock = message.clock as Clock;
+  const what = `${kinds[kind] ?? kind} tentang ${trackingId}, ${clockNames[clock].toLowerCase()} jenjang ${step}`;
+  const why = message.reason === "reminder" ? stillOpen[clock] : (reasons[message.reason] ?? message.reason);
+  return `${at.slice(11, 16).replace(":", ".")}  ${person} (${post} ${unit}, ${channel}) ${what}: ${why}`;
 }

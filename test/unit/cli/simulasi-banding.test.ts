@@ -66,8 +66,23 @@ describe("simulasi", () => {
       ),
     );
     expect(out).toContain(
-      "\nSenin, 5 Oktober 2026\n  10.24  Dewi Admin DLH (admin dlh, wa) diberi tahu tentang 9100001, jenjang 1: sudah waktunya\n",
+      "\nSenin, 5 Oktober 2026\n  10.24  Dewi Admin DLH (admin dlh, wa) diberi tahu tentang 9100001, tindak lanjut jenjang 1: sudah waktunya\n",
     );
+    const story = out.split("\n").filter((line) => line.includes(" tentang "));
+    const told = (words: RegExp) => story.filter((line) => words.test(line)).length;
+    const listed = lines.slice(0, story.length);
+    const expected = (clock: string, kind: string) =>
+      listed.filter((line) => line["clock"] === clock && line["kind"] === kind).length;
+    expect(expected("response", "reminder")).toBeGreaterThan(0);
+    expect(told(/diingatkan tentang \d+, tindak lanjut jenjang 1: belum ditindaklanjuti$/u)).toBe(
+      expected("response", "reminder"),
+    );
+    expect(expected("verification", "digest") + expected("response", "digest")).toBeGreaterThan(0);
+    expect(
+      told(
+        /mendapat ringkasan tentang \d+, (?:verifikasi|tindak lanjut|penyelesaian) jenjang \d: sudah waktunya$/u,
+      ),
+    ).toBe(listed.filter(({ kind }) => kind === "digest").length);
     expect(out).toMatch(/│ OPD +│ Laporan │ Pesan │ Per minggu │/u);
     expect(out).toMatch(/│ Jenjang +│ Orang │ Pesan │ Per minggu │ Per orang per minggu │/u);
     expect(out).toMatch(/│ Kepala OPD +│ 2 +│/u);
