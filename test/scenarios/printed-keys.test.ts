@@ -26,11 +26,12 @@ test("sessions that begin anew and messages that cannot be opened leave no keys 
   const [sealed] = children(broken);
   if (sealed?.content instanceof Uint8Array) sealed.content[sealed.content.length >> 1]! ^= 1;
   fake.hand(account, broken);
-  await bot.waitFor(() => fake.log.some(({ tag, attrs }) => tag === "receipt" && attrs["type"] === "retry"));
+  await bot.waitFor(() => handled() === 3); // asked for again, and written anew
+  expect(fake.log.some(({ tag, attrs }) => tag === "receipt" && attrs["type"] === "retry")).toBe(true);
 
   await budi.forgetSession(account.jid);
   await fake.write(budi, account, { conversation: "STATUS" });
-  await bot.waitFor(() => handled() === 3);
+  await bot.waitFor(() => handled() === 4);
   expect(await bot.stop()).toBe(0);
   expect(bot.printed).toContain("bot berhenti");
   expect(bot.printed).not.toMatch(
