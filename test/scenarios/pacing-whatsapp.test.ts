@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { insertHolder, insertPost } from "../../src/people/holders/store.ts";
 import { insertUnit } from "../../src/people/units/store.ts";
+import { openForecast } from "../../src/outbox/pace/forecast.ts";
+import { openPaceSettings } from "../../src/outbox/pace/settings/store.ts";
 import type { Phone } from "../support/fake-whatsapp/phone.ts";
 import { openTwoDoors, type TwoDoors } from "../support/two-doors.ts";
 
@@ -74,11 +76,22 @@ function complaints(index: number, count: number) {
 
 const textsTo = ({ inbox }: Phone) => inbox.map(({ message }) => message?.extendedTextMessage?.text ?? "");
 
+/** Each left when it was said that it would; the bot looks once a second. */
+function expectKept(said: ReadonlyMap<string, number>): void {
+  const times = leftTo();
+  expect(said.size).toBeGreaterThan(3);
+  for (const [number, at] of said)
+    expect(Math.abs((times.get(number) ?? 0) - at)).toBeLessThanOrEqual(offices);
+}
+
 test("a hundred complaints at once for eight people: eight messages, a gap before each, every complaint in one of them", async () => {
   const backlog = phones.flatMap((_, index) => complaints(index, index === 0 ? 16 : 12));
   await pemda.learn(...backlog);
+  const said = announced();
+  expect(said.size).toBe(offices - 1);
   await pemda.until("2026-11-23T09:30");
   expect(left).toHaveLength(offices);
+  expectKept(said);
   const gaps = left.slice(1).map(({ at }, index) => at - (left[index]?.at ?? 0));
   for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(20);
   expect(new Set(left.map(({ to }) => to)).size).toBe(offices);
@@ -110,13 +123,32 @@ test("the same news for several people: no two bodies greet and thank alike by r
   expect(again).toBe(first);
 });
 
+/** When the outbox says that each message which still waits will leave, by the digits of its recipient. */
+function announced(): Map<string, number> {
+  const settings = openPaceSettings(pemda.db.sql, "wa");
+  const forecast = openForecast({
+    limits: settings.limits(),
+    state: settings.state(),
+    isAtFirst: false,
+    isNewChat: () => false,
+    now: pemda.now(),
+    offset: 8 * 3600,
+  });
+  const waiting = pemda.rows().filter(({ state }) => state === "pending");
+  return new Map(waiting.map((row) => [row.recipient.slice(1), forecast(row)]));
+}
+
+const leftTo = () => new Map(left.map(({ at, to }) => [to.replace(/@.*/u, ""), at]));
+
 test("a day's limit: what is over goes tomorrow at 07.00", async () => {
   await pemda.kominfo((sql) =>
-    sql.exec(`insert into settings (key, value) values ('pace.wa', '{"perDay":3}')`),
+    sql.exec(`insert into settings (key, value) values ('pace.wa', '{"perDay":5}')`),
   );
   for (const [index] of phones.entries()) await pemda.learn(...complaints(index, 1));
+  const said = announced();
   await pemda.until("2026-11-24T06:59");
-  expect(left).toHaveLength(3);
+  expect(left).toHaveLength(5);
   await pemda.until("2026-11-24T07:10");
-  expect(left).toHaveLength(6);
+  expect(left).toHaveLength(offices);
+  expectKept(said);
 });

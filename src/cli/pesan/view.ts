@@ -24,12 +24,15 @@ export function describeState(
   wait: Wait | null,
   moment: (at: Instant) => string,
 ): string {
-  if (wait && state === "pending")
-    return wait.until === null
-      ? `menunggu: ${wait.why}`
-      : `menunggu sampai ${moment(wait.until)}: ${wait.why}`;
+  if (wait && state === "pending") return describeWait(wait, moment);
   const since = acceptedAt === null || state === "failed" ? "" : ` ${moment(acceptedAt)}`;
   return `${stateNames[state]}${since}${note === null ? "" : `: ${note}`}`;
+}
+
+function describeWait({ why, until, about }: Wait, moment: (at: Instant) => string): string {
+  const said = until === null ? `menunggu: ${why}` : `menunggu sampai ${moment(until)}: ${why}`;
+  const isLater = about !== null && (until === null || moment(about) !== moment(until));
+  return isLater ? `${said}; kira-kira ${moment(about)}` : said;
 }
 
 const instants = ["dueAt", "notBefore", "createdAt", "acceptedAt", "deliveredAt", "readAt"] as const;
@@ -47,5 +50,6 @@ export function asJson(
     ...Object.fromEntries(instants.map((name) => [name, iso(row[name])])),
     why: wait?.why ?? row.note,
     until: iso(wait?.until ?? null),
+    about: iso(wait?.about ?? null),
   };
 }

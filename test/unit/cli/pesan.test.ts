@@ -80,6 +80,14 @@ describe("daftar", () => {
       [3, "giliran ke-3", null],
       [2, "menunggu jam kirim", "2026-11-23T10:00:00+08:00"],
     ]);
+    const abouts = (await jsonOn(story, ["pesan", "daftar"])).map(({ id, about }) => [id, about]);
+    expect(abouts).toEqual([
+      [4, "2026-11-23T09:00:00+08:00"],
+      [1, "2026-11-23T09:00:00+08:00"],
+      [3, "2026-11-23T09:00:33+08:00"],
+      [2, "2026-11-23T10:00:00+08:00"],
+    ]);
+    expect((await pesan("daftar")).out).toContain("menunggu: giliran ke-2; kira-kira Sen 23 Nov 09.00");
     const day = Math.floor((story.now() + 8 * 3600) / 86_400);
     const state = { day, sent: 60, newChats: 0, nextAt: 0 };
     story.db.sql.prepare("insert into settings values ('pace.wa.state', ?)").run(JSON.stringify(state));
