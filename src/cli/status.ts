@@ -3,17 +3,15 @@ import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import { formatInstant, isoWithOffset } from "../calendar/format.ts";
 import { readUnknownOffices } from "../desk/doctor/store.ts";
-import type { Channels } from "../desk/office.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 import { isRunning } from "../lock.ts";
 import { databasePath } from "../paths.ts";
-import { UserError } from "../user-error.ts";
 import { currentInstant, withBook } from "./shared/book.ts";
-import { channelsOf } from "./shared/channels.ts";
 import { openCommandDesk } from "./shared/command-desk.ts";
 import { deadlineOf } from "../desk/deadline.ts";
 import { calendarOfPemda } from "./shared/place.ts";
 import { printJson, printLine } from "./shared/print.ts";
+import { tryConfig } from "./shared/try-config.ts";
 import { wrap } from "./shared/wrap.ts";
 import { placeAt, shortMoment } from "./laporan/lihat/moments.ts";
 import { describeEmail, describeWa } from "./status/describe-doors.ts";
@@ -33,7 +31,9 @@ async function status(json: boolean): Promise<void> {
     const calendar = calendarOfPemda(db.sql, office);
     const now = currentInstant();
     const running = isRunning(databasePath(process.env));
-    const doors = readDoors(db.sql, { calendar, isRunning: running, now, channels: readChannels() });
+    const { config, fault } = tryConfig(process.env);
+    const channels = config && { wa: config.wa !== null, email: config.smtp !== null };
+    const doors = readDoors(db.sql, { calendar, isRunning: running, now, channels });
     const view = {
       running,
       sending: office.sendingSince !== null,
@@ -59,6 +59,7 @@ async function status(json: boolean): Promise<void> {
     };
     for (const [name, text] of describe({ ...view, texts }, at))
       for (const line of wrap(text, name.padEnd(19))) printLine(line);
+    if (fault !== null) for (const line of wrap(fault, "! ")) printLine(line);
     for (const { text } of view.alarms) for (const line of wrap(text, "! ")) printLine(line);
     return undefined;
   });
@@ -92,15 +93,6 @@ function describe(view: View, at: (moment: Instant | null) => string): [string, 
     ["Berikutnya", at(view.nextDueAt)],
     ["Pesan", `${view.waiting} menunggu, ${view.failed} gagal`],
   ];
-}
-
-function readChannels(): Channels | null {
-  try {
-    return channelsOf(process.env);
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
-  }
 }
 
 /** Complaints with an open clock past its limit, whichever and however many. */

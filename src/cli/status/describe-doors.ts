@@ -5,7 +5,7 @@ import type { EmailDoor, WaDoor } from "./doors.ts";
 /** How moments are written: "Sen 23 Nov 09.15". */
 type Moment = (at: Instant) => string;
 
-const wrong = "pengaturan salah (siaga periksa)";
+const wrong = "belum diketahui: ada pengaturan yang salah";
 
 /** "+62811…, tersambung sejak Sen 23 Nov 07.32; terakhir diterima 09.05; 3 menunggu sampai 09.20: jeda antarpesan" */
 export function describeWa(door: WaDoor, isRunning: boolean, at: Moment): string {

@@ -2,23 +2,20 @@ import type { Db } from "../../../db/open.ts";
 import { localDate } from "../../calendar/arithmetic.ts";
 import type { Calendar } from "../../calendar/contract.ts";
 import { formatInstant } from "../../calendar/format.ts";
-import { readConfig } from "../../config.ts";
+import type { Config } from "../../config.ts";
 import { refusalNames, type RefusalReason } from "../../sources/webhook/refusal.ts";
 import { type DayFigures, openWebhookStore } from "../../sources/webhook/store.ts";
 import { currentInstant } from "../shared/book.ts";
+import { tryConfig } from "../shared/try-config.ts";
 
 /** Whether other programs can send complaints, where to, and how that goes today. */
 export function describeWebhook(db: Db, calendar: Calendar): [string, string | null][] {
-  const { webhook } = readConfig(process.env);
+  const { config, fault } = tryConfig(process.env);
+  const webhook = config?.webhook ?? null;
   const figures = openWebhookStore(db.sql).figures();
   const isToday = figures?.date === localDate(calendar, currentInstant());
   return [
-    [
-      "Keadaan",
-      webhook
-        ? `menyala di http://${webhook.host}:${webhook.port}/laporan selama bot berjalan`
-        : "mati. Nyalakan: isi SIAGA_HTTP dan SIAGA_WEBHOOK_RAHASIA di .env, lalu jalankan ulang bot",
-    ],
+    ["Keadaan", fault === null ? describeState(webhook) : `pengaturan salah. ${fault}`],
     ["Rahasia", webhook && webhook.secrets.length > 1 ? "dua, yang lama masih diterima" : null],
     ["Hari ini", figures && isToday ? describeDay(figures) : webhook ? "belum ada kiriman" : null],
     [
@@ -28,6 +25,12 @@ export function describeWebhook(db: Db, calendar: Calendar): [string, string | n
         : null,
     ],
   ];
+}
+
+function describeState(webhook: Config["webhook"]): string {
+  return webhook
+    ? `menyala di http://${webhook.host}:${webhook.port}/laporan selama bot berjalan`
+    : "mati. Nyalakan: isi SIAGA_HTTP dan SIAGA_WEBHOOK_RAHASIA di .env, lalu jalankan ulang bot";
 }
 
 function describeDay({ taken, repeated, refused }: DayFigures): string {

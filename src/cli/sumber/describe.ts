@@ -2,7 +2,6 @@ import type { Db } from "../../../db/open.ts";
 import type { Instant } from "../../calendar/contract.ts";
 import { formatInstant, zoneName } from "../../calendar/format.ts";
 import type { Zone } from "../../calendar/contract.ts";
-import { readConfig } from "../../config.ts";
 import { faultWords } from "../../desk/lapor/alarms.ts";
 import { readFileSettings } from "../../sources/file/settings.ts";
 import { defaultFields } from "../../sources/lapor/field-map.ts";
@@ -10,6 +9,7 @@ import { type LaporSettings, readSettings } from "../../sources/lapor/settings.t
 import { openLaporStore } from "../../sources/lapor/store.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
 import { calendarOfPemda } from "../shared/place.ts";
+import { tryConfig } from "../shared/try-config.ts";
 import { wrap } from "../shared/wrap.ts";
 import { describeWebhook } from "./describe-webhook.ts";
 import { sourceNames, type SourceRow } from "./source-row.ts";
@@ -57,14 +57,16 @@ function describeAliases({ settings }: SourceRow): string | null {
 }
 
 function describeApi(settings: LaporSettings): [string, string][] {
-  const { lapor } = readConfig(process.env);
+  const { config } = tryConfig(process.env);
+  const fill = (value: string | null | undefined) =>
+    config === null ? "belum terbaca: siaga periksa" : value ? "terisi" : "kosong";
   const own = Object.entries(settings.fields).filter(
     ([name, path]) => path !== defaultFields[name as keyof typeof defaultFields],
   );
   return [
     ["Alamat", settings.baseUrl],
-    ["Header", `${settings.authHeader}: ${describeSecret("SIAGA_LAPOR_AUTH", lapor?.auth)}`],
-    ["", `${settings.tokenHeader}: ${describeSecret("SIAGA_LAPOR_TOKEN", lapor?.token)}`],
+    ["Header", `${settings.authHeader}: SIAGA_LAPOR_AUTH (${fill(config?.lapor?.auth)})`],
+    ["", `${settings.tokenHeader}: SIAGA_LAPOR_TOKEN (${fill(config?.lapor?.token)})`],
     ["Daftar", settings.listPath ?? "tidak ada; laporan baru datang dari ekspor atau isian tangan"],
     ...(settings.listPath ? [["Isi daftar", settings.listItems] as [string, string]] : []),
     ...(own.length > 0
@@ -72,10 +74,6 @@ function describeApi(settings: LaporSettings): [string, string][] {
       : []),
     ["Dibaca", `tiap ${settings.every}, paling banyak ${settings.budget} permintaan sejam`],
   ];
-}
-
-function describeSecret(variable: string, value: string | null | undefined): string {
-  return value ? `${variable} (terisi)` : `${variable} (kosong)`;
 }
 
 function describeZone(zone: string): string {

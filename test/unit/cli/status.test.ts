@@ -138,9 +138,17 @@ describe("siaga status", () => {
   test.each([
     [mailOnly, "diatur (memeriksa: siaga email uji)"],
     [{}, "belum diatur (SIAGA_SMTP)"],
-    [{ SIAGA_WA: "hidup" }, "pengaturan salah (siaga periksa)"],
+    [{ SIAGA_WA: "hidup" }, "belum diketahui: ada pengaturan yang salah"],
   ])("email: %j", async (settings, words) => {
     expect(await line("Email", settings)).toBe(words);
+  });
+
+  test("a setting that is wrong is named; no door is blamed for it", async () => {
+    const settings = { ...mailOnly, SIAGA_HTTP: "127.0.0.1:8090", SIAGA_WEBHOOK_RAHASIA: "pendek" };
+    const { code, out } = await siagaOn(story, ["status"], settings);
+    expect(code).toBe(0);
+    expect(out.replace(/\s+/gu, " ")).toContain("! SIAGA_WEBHOOK_RAHASIA harus satu rahasia");
+    expect(await line("WhatsApp", settings)).toBe("belum diketahui: ada pengaturan yang salah");
   });
 
   test("email: what the server took last, and what waits because it takes no more", async () => {
@@ -177,7 +185,9 @@ describe("siaga status", () => {
     test("off, never linked, and linked while the bot is not running", async () => {
       expect(await line("WhatsApp")).toBe("mati (SIAGA_WA=baileys untuk menyalakan)");
       expect(await line("WhatsApp", on)).toBe("belum ditautkan (siaga wa tautkan)");
-      expect(await line("WhatsApp", { SIAGA_WA: "hidup" })).toBe("pengaturan salah (siaga periksa)");
+      expect(await line("WhatsApp", { SIAGA_WA: "hidup" })).toBe(
+        "belum diketahui: ada pengaturan yang salah",
+      );
       link();
       expect(await text("WhatsApp", on)).toBe(
         `${number}, dipakai sejak Sen 16 Nov 08.00; menunggu bot dijalankan`,

@@ -39,6 +39,16 @@ describe("siaga sumber daftar", () => {
     expect(out).not.toContain("Hari ini");
   });
 
+  test("a secret that is too short is told where it counts; the other sources are listed all the same", async () => {
+    switchOn("127.0.0.1:8090", "pendek");
+    await done("sumber", "atur", "lapor");
+    const out = (await done("sumber", "daftar")).replace(/\s+/gu, " ");
+    expect(out).toContain("Webhook (webhook) Keadaan pengaturan salah. SIAGA_WEBHOOK_RAHASIA harus");
+    expect(out).toContain("SIAGA_LAPOR_AUTH (belum terbaca: siaga periksa)");
+    expect(out).toContain("Isian tangan (manual)");
+    expect(out).not.toContain("mati. Nyalakan: isi SIAGA_HTTP");
+  });
+
   test("says where it listens, with how many secrets, and how its day goes; never a secret", async () => {
     await importSmall();
     switchOn("127.0.0.1:8090", `${secret} rahasia-lama-rahasia-lama-rahasia-lama`);
