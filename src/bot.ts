@@ -66,8 +66,7 @@ export function createBot(parts: BotParts) {
     onPoison: events.replyFailed,
   });
   const dropFolder = watchDropFolder(parts.inFolder, {
-    sql,
-    intake: desk.intake,
+    ...desk,
     onImported: events.imported,
     onFailed: events.importFailed,
   });

@@ -2,32 +2,36 @@ import type { Sql } from "../../db/open.ts";
 import type { Fault } from "./contract.ts";
 import { findLeaks } from "./secrets.ts";
 
-/** Moves on by itself while time passes, without anybody's input. */
-const ownTables = new Set(["settings"]);
+/** What Siaga notes of its own running: a refused input may well be noted. */
+const ownTables = ["settings", "sources", "alarms"];
 
-/** All that stands in the book, or in some of its tables, as one text: two that are equal are the same book. */
-export function readBook(sql: Sql, tables?: readonly string[]): string {
-  const names = sql
-    .prepare<[], string>(
-      "select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name",
-    )
-    .pluck()
-    .all();
-  const rows = names
-    .filter((name) => tables?.includes(name) ?? !ownTables.has(name))
-    .map((name) => [name, sql.prepare(`select * from "${name}"`).raw().all()]);
+/** All that stands in the book about complaints and people, or in some tables, as one text: equal texts are the same book. */
+export function readBook(
+  sql: Sql,
+  tables = tablesOf(sql).filter((name) => !ownTables.includes(name)),
+): string {
+  const rows = tables.map((name) => [name, sql.prepare(`select * from "${name}"`).raw().all()]);
   return JSON.stringify(rows, (_, value: unknown) =>
     Buffer.isBuffer(value) ? value.toString("latin1") : value,
   );
 }
 
+function tablesOf(sql: Sql): string[] {
+  return sql
+    .prepare<[], string>(
+      "select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name",
+    )
+    .pluck()
+    .all();
+}
+
 /** What is wrong with a book whatever the input was. */
-export function bookFaults(sql: Sql, text = readBook(sql)): Fault[] {
+export function bookFaults(sql: Sql): Fault[] {
   const integrity = sql.pragma("quick_check", { simple: true });
   const strays = sql.pragma("foreign_key_check") as unknown[];
   return [
     ...(integrity === "ok" ? [] : [{ trouble: "half done" as const, what: String(integrity) }]),
     ...(strays.length === 0 ? [] : [{ trouble: "half done" as const, what: JSON.stringify(strays[0]) }]),
-    ...findLeaks(text, "the book"),
+    ...findLeaks(readBook(sql, tablesOf(sql)), "the book"),
   ];
 }

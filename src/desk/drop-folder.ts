@@ -3,9 +3,11 @@ import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import { fingerprint } from "../sources/file/fingerprint.ts";
 import { findReadyFiles, isUntouched, type SeenFiles } from "../sources/file/drop-folder.ts";
+import { isOnlyClosed } from "../sources/file/refuse-file.ts";
 import { dropOldFiles, setAside } from "../sources/file/set-aside.ts";
 import { UserError } from "../user-error.ts";
-import { readSource } from "./file-source.ts";
+import type { Alarms } from "./alarms.ts";
+import { noteSourceError, readSource } from "./file-source.ts";
 import { importFile, type ImportResult } from "./import-file.ts";
 import type { openIntake } from "./intake.ts";
 import { openReadingJournal } from "./reading-journal.ts";
@@ -13,10 +15,13 @@ import { openReadingJournal } from "./reading-journal.ts";
 export interface DropFolderParts {
   readonly sql: Sql;
   readonly intake: ReturnType<typeof openIntake>;
+  readonly alarms: Alarms;
   readonly onImported: (file: string, result: ImportResult) => void;
   readonly onFailed: (file: string, reason: string) => void;
 }
 
+/** The doctor has the same cause for a source that failed. */
+const cause = "source:file";
 const lookAgain = 2;
 const retryWait = 300;
 const daySeconds = 86_400;
@@ -31,7 +36,10 @@ const nothingRead = {
 };
 
 /** The folder into which exports are dropped: each whole file is read once and then set aside with its report. */
-export function watchDropFolder(folder: string, { sql, intake, onImported, onFailed }: DropFolderParts) {
+export function watchDropFolder(
+  folder: string,
+  { sql, intake, alarms, onImported, onFailed }: DropFolderParts,
+) {
   const journal = openReadingJournal(sql);
   let seen: SeenFiles = new Map();
   let ready: readonly string[] = [];
@@ -52,6 +60,13 @@ export function watchDropFolder(folder: string, { sql, intake, onImported, onFai
     return ready.length > 0;
   }
 
+  /** An export that nobody reads is noticed too late where only its report says so. */
+  function tell(error: unknown, now: Instant): void {
+    const text = error instanceof UserError ? error.message : "Ekspor di folder masuk tidak dapat dibaca.";
+    noteSourceError(sql, text, now);
+    alarms.raise({ cause, text: `${text} Laporan baru belum masuk sampai ekspornya terbaca.` }, now);
+  }
+
   /** The same bytes were read before and did no harm: the journal, and so the book, need not hear of them. */
   async function wasRead(path: string): Promise<boolean> {
     return readSource(sql).read.has(await fingerprint(path).catch(() => ""));
@@ -63,13 +78,15 @@ export function watchDropFolder(folder: string, { sql, intake, onImported, onFai
       const read = () => importFile(sql, intake, { path, now, isForced: false });
       const result = (await wasRead(path)) ? await read() : await journal.read(file, read);
       await setAside(path, "selesai", result);
+      alarms.clear(cause, now);
       onImported(file, result);
     } catch (error) {
       // One that goes on arriving is looked at again when it rests.
       if (!(await isUntouched(path, seen))) return;
       onFailed(file, describe(error));
-      if (error instanceof UserError) await setAside(path, "gagal", { ...nothingRead, error: error.message });
-      else throw error;
+      tell(error, now);
+      if (!(error instanceof UserError) || isOnlyClosed(error)) throw error;
+      await setAside(path, "gagal", { ...nothingRead, error: error.message });
     }
   }
 
@@ -87,7 +104,7 @@ export function watchDropFolder(folder: string, { sql, intake, onImported, onFai
       await look(now);
       for (const path of ready)
         await take(path, now).catch(() => {
-          // The disk or the book is at fault, not the file: it stays where it is.
+          // The disk or the book is at fault, or whoever has it open, not the file: it stays where it is.
           resting.set(path, now + retryWait);
         });
       ready = [];

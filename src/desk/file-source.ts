@@ -64,6 +64,11 @@ export function noteSource(sql: Sql, { mark, asOf, now }: ReadingNote): void {
     .run(asOf, now, JSON.stringify({ read: marks }));
 }
 
+/** That one could not be read; the next that is read clears it. */
+export function noteSourceError(sql: Sql, error: string, now: Instant): void {
+  sql.prepare("update sources set lastError = ?, lastErrorAt = ? where source = 'file'").run(error, now);
+}
+
 function selectRow(sql: Sql): SourceRow | undefined {
   return sql
     .prepare<[], SourceRow>(

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -114,15 +115,16 @@ describe("an older export", () => {
   });
 });
 
+/** Bytes that reach the database or its log while this runs. */
+async function written(work: () => Promise<unknown>): Promise<number> {
+  story.db.sql.pragma("wal_checkpoint(truncate)");
+  const before = readFileSync(story.db.path);
+  await work();
+  expect(readFileSync(story.db.path).equals(before)).toBe(true);
+  return statSync(`${story.db.path}-wal`).size;
+}
+
 describe("an unchanged export", () => {
-  /** Bytes that reach the database or its log while this runs. */
-  async function written(work: () => Promise<unknown>): Promise<number> {
-    story.db.sql.pragma("wal_checkpoint(truncate)");
-    const before = readFileSync(story.db.path);
-    await work();
-    expect(readFileSync(story.db.path).equals(before)).toBe(true);
-    return statSync(`${story.db.path}-wal`).size;
-  }
   const rows = [
     {},
     { ...dlh, "Tracking ID": "9100002" },
@@ -184,6 +186,17 @@ function left(folder = ""): string[] {
   return existsSync(path) ? readdirSync(path).toSorted() : [];
 }
 
+/** The tests may be run by an account that may read everything. */
+async function withoutRights(work: () => Promise<unknown>): Promise<void> {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
+
 describe("the drop folder", () => {
   test("a file that was read is gone: only its report stays", async () => {
     await drop([{}]);
@@ -201,6 +214,44 @@ describe("the drop folder", () => {
     writeFileSync(path, whole);
     await story.until("2026-11-23T09:01:30");
     expect(story.ask("select count(*) from complaints")).toBe(2);
+  });
+
+  test("a file that is refused: Kominfo hears of it, until one is read", async () => {
+    await drop([{}]);
+    writeFileSync(`${story.inFolder}/a.csv`, "bukan ekspor\n");
+    await story.until("2026-11-23T09:01");
+    const open = () => story.ask("select text from alarms where cause = 'source:file' and clearedAt is null");
+    expect(open()).toMatch(/^Berkas "a\.csv" bukan Laporan Ringkas.*Laporan baru belum masuk/u);
+    expect(story.ask("select lastError from sources where source = 'file'")).toMatch(
+      /bukan Laporan Ringkas/u,
+    );
+    await drop([{}]);
+    await story.until("2026-11-23T09:02");
+    expect([open(), story.ask("select lastError from sources where source = 'file'")]).toEqual([
+      undefined,
+      null,
+    ]);
+  });
+
+  test("a file that this account may not read yet is left where it is, and read when it may", async () => {
+    const path = await drop([{}]);
+    const said: string[] = [];
+    const folder = watchDropFolder(story.inFolder, {
+      ...story.bot().desk,
+      onImported: (file) => void said.push(`${file} dibaca`),
+      onFailed: (_, reason) => void said.push(reason),
+    });
+    for (const place of [story.folder, story.inFolder]) chmodSync(place, 0o755);
+    chmodSync(path, 0);
+    await folder.look(story.now());
+    await withoutRights(() => folder.importReady(story.now() + 10));
+    expect([said, left()]).toEqual([[expect.stringMatching(/tidak boleh dibaca oleh akun ini/u)], ["a.csv"]]);
+    expect(story.ask("select lastError from sources where source = 'file'")).toMatch(/tidak boleh dibaca/u);
+    chmodSync(path, 0o600);
+    await folder.importReady(story.now() + 20); // it rests first
+    expect(said).toHaveLength(1);
+    await folder.importReady(story.now() + 320);
+    expect(said.at(-1)).toBe("a.csv dibaca");
   });
 
   test("a file that ended the bot twice is set aside unread at the third time", async () => {

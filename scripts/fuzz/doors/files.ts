@@ -43,7 +43,7 @@ export function openFilePlace(
       const after = readBook(story.db.sql);
       const faults = [
         ...judge(outcome, { isSame: after === before.book, added: countComplaints() - before.complaints }),
-        ...bookFaults(story.db.sql, after),
+        ...bookFaults(story.db.sql),
         ...findLeaks(takeReports(folder), "the report"),
       ];
       return { verdict: isRead(outcome) ? "accepted" : "refused", faults } satisfies Trial;

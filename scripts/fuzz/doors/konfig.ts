@@ -34,11 +34,11 @@ export const konfigDoor: Door = {
         if (refusal !== null)
           return {
             verdict: "refused",
-            faults: [...judgeRefusal(refusal, before === after), ...bookFaults(db.sql, after)],
+            faults: [...judgeRefusal(refusal, before === after), ...bookFaults(db.sql)],
           };
         return {
           verdict: "accepted",
-          faults: [...(await judgeAgain(order, db, after)), ...bookFaults(db.sql, after)],
+          faults: [...(await judgeAgain(order, db, after)), ...bookFaults(db.sql)],
         };
       },
       async finish() {

@@ -43,7 +43,7 @@ export const repliesDoor: Door = {
         const isKept = !isStranger || isJournalled(story, key);
         const faults = [
           ...(isKept ? judgeHandled(story, key) : judgeStranger(before, after)),
-          ...bookFaults(story.db.sql, after),
+          ...bookFaults(story.db.sql),
           ...story.errors.splice(0).map((line) => ({ trouble: "crashed" as const, what: line })),
         ];
         return { verdict: answer === null ? "refused" : "accepted", faults };

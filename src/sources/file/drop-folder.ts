@@ -11,9 +11,14 @@ const SETTLED_AFTER = 10;
 /** A copy over the network may stall, or begin with an empty file: one that looks cut off is given this long. */
 const CUT_OFF_SETTLED_AFTER = 60;
 
+/** A spreadsheet has it open, or crashed and left its lock behind. */
+const OPEN_SETTLED_AFTER = 900;
+
 interface SeenFile {
   readonly size: number;
   readonly modifiedMs: number;
+  /** A spreadsheet says that it has it open. */
+  readonly isOpen: boolean;
   /** When it first looked like this. */
   readonly since: Instant;
 }
@@ -31,8 +36,11 @@ export interface FolderLook {
 /** Looks once into the drop folder. A folder that does not exist holds nothing. */
 export async function findReadyFiles(folder: string, seen: SeenFiles, now: Instant): Promise<FolderLook> {
   const looked = new Map<string, SeenFile>();
-  for (const path of await exportPaths(folder)) {
-    const file = await lookAt(path, seen.get(path), now);
+  const names = await fileNames(folder);
+  for (const name of names.filter(isExportName)) {
+    const path = join(folder, name);
+    const isOpen = locksOf(name).some((lock) => names.includes(lock));
+    const file = await lookAt(path, { before: seen.get(path), isOpen, now });
     if (file) looked.set(path, file);
   }
   const ready: (readonly [path: string, file: SeenFile])[] = [];
@@ -41,20 +49,25 @@ export async function findReadyFiles(folder: string, seen: SeenFiles, now: Insta
   return { ready: ready.map(([path]) => path), seen: looked };
 }
 
-async function isSettled(path: string, { size, since }: SeenFile, now: Instant): Promise<boolean> {
+async function isSettled(path: string, { size, since, isOpen }: SeenFile, now: Instant): Promise<boolean> {
   const rested = now - since;
-  if (rested < SETTLED_AFTER) return false;
-  return rested >= CUT_OFF_SETTLED_AFTER || (size > 0 && (await looksWhole(path, size)));
+  if (rested < (isOpen ? OPEN_SETTLED_AFTER : SETTLED_AFTER)) return false;
+  if (rested >= CUT_OFF_SETTLED_AFTER) return true;
+  // One that cannot be opened must not keep the others waiting: whoever reads it will say why.
+  return size > 0 && (await looksWhole(path, size).catch(() => true));
 }
 
-async function exportPaths(folder: string): Promise<string[]> {
+/** What Excel and LibreOffice put beside a file while they have it open. */
+function locksOf(name: string): string[] {
+  return [`~$${name}`, `.~lock.${name}#`];
+}
+
+async function fileNames(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
     throw error;
   });
-  return entries
-    .filter((entry) => entry.isFile() && isExportName(entry.name))
-    .map(({ name }) => join(folder, name));
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }
 
 /** Not hidden, not the lock of an open spreadsheet; unfinished downloads carry another ending. */
@@ -69,9 +82,15 @@ export async function isUntouched(path: string, seen: SeenFiles): Promise<boolea
   return before !== undefined && stats?.size === before.size && stats.mtimeMs === before.modifiedMs;
 }
 
-async function lookAt(path: string, before: SeenFile | undefined, now: Instant): Promise<SeenFile | null> {
+interface Look {
+  readonly before: SeenFile | undefined;
+  readonly isOpen: boolean;
+  readonly now: Instant;
+}
+
+async function lookAt(path: string, { before, isOpen, now }: Look): Promise<SeenFile | null> {
   const stats = await stat(path).catch(() => null); // taken away since the folder was listed
   if (!stats) return null;
   const isSame = before?.size === stats.size && before.modifiedMs === stats.mtimeMs;
-  return { size: stats.size, modifiedMs: stats.mtimeMs, since: isSame ? before.since : now };
+  return { size: stats.size, modifiedMs: stats.mtimeMs, isOpen, since: isSame ? before.since : now };
 }

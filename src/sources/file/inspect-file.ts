@@ -45,6 +45,8 @@ async function firstBytes(path: string): Promise<Uint8Array> {
 function reasonOf(error: unknown): RefusalReason {
   const code = (error as { code?: string }).code;
   if (code === "EACCES" || code === "EPERM") return "forbidden";
+  // shares of Windows, and programs that run from the file
+  if (code === "EBUSY" || code === "ETXTBSY" || code === "EAGAIN") return "locked";
   return code === "ENOENT" || code === "ENOTDIR" ? "missing" : "special";
 }
 

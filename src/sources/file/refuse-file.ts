@@ -10,6 +10,7 @@ const sentences = {
   directory: (file: string) => `${file} adalah folder, bukan berkas; sebutkan berkas ekspor di dalamnya.`,
   special: (file: string) => `${file} bukan berkas biasa sehingga tidak dapat dibaca; ${AGAIN}.`,
   forbidden: (file: string) => `Berkas ${file} tidak boleh dibaca oleh akun ini; perbaiki izin berkasnya.`,
+  locked: (file: string) => `Berkas ${file} sedang dipakai program lain; tutup dahulu, lalu impor lagi.`,
   empty: (file: string) => `Berkas ${file} kosong (0 byte); ${AGAIN}.`,
   oldExcel: (file: string) =>
     `Berkas ${file} berformat Excel lama (.xls) atau berkata sandi; simpan ulang sebagai XLSX atau CSV tanpa sandi.`,
@@ -33,7 +34,21 @@ const sentences = {
 
 export type RefusalReason = keyof typeof sentences;
 
+class FileRefusal extends UserError {
+  readonly reason: RefusalReason;
+
+  constructor(path: string, reason: RefusalReason, cause: unknown) {
+    super(sentences[reason](quoted(basename(path))), { cause });
+    this.reason = reason;
+  }
+}
+
 /** Why a whole file is refused, in one sentence that the operator can act upon. */
 export function fileRefusal(path: string, reason: RefusalReason, cause?: unknown): UserError {
-  return new UserError(sentences[reason](quoted(basename(path))), { cause });
+  return new FileRefusal(path, reason, cause);
+}
+
+/** Nothing is wrong with what stands in it: somebody else has it open, or must let this account read it. */
+export function isOnlyClosed(error: unknown): boolean {
+  return error instanceof FileRefusal && (error.reason === "locked" || error.reason === "forbidden");
 }

@@ -73,6 +73,21 @@ describe("which files are whole", () => {
     expect((await readyAfter(folder, NOW, NOW + 10)).toSorted()).toEqual(["a.csv", "b.xlsx"]);
   });
 
+  test.each(["~$a.xlsx", ".~lock.a.xlsx#"])(
+    "one that a spreadsheet has open (%s) waits until it is closed, or a quarter of an hour",
+    async (lock) => {
+      const folder = freshFolder();
+      const path = await writeXlsx(join(folder, "a.xlsx"), [["a"]]);
+      await writeFile(join(folder, lock), "");
+      const first = await findReadyFiles(folder, new Map(), 1000);
+      const later = await findReadyFiles(folder, first.seen, 1800);
+      expect(later.ready).toEqual([]);
+      expect((await findReadyFiles(folder, later.seen, 1900)).ready).toEqual([path]);
+      await rm(join(folder, lock));
+      expect((await findReadyFiles(folder, later.seen, 1801)).ready).toEqual([path]);
+    },
+  );
+
   test("one that was written to since it was seen is known", async () => {
     const folder = freshFolder();
     const path = await put(folder, "a.csv");
@@ -98,7 +113,7 @@ describe("which files are whole", () => {
     const ours = ["a.csv", "b.tsv", "c.xlsx", "d.xls"];
     const others = [
       ".a.csv",
-      "~$c.xlsx",
+      "~$lain.xlsx",
       "e.csv.part",
       "f.csv.tmp",
       "g.xlsx.crdownload",
