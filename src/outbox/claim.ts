@@ -3,7 +3,8 @@ import type { Content, Envelope, Message } from "./contract.ts";
 import { failAll } from "./marks.ts";
 import { type Parcel, sortIntoParcels } from "./parcels.ts";
 import type { Compose, Composed, PostRoom } from "./post.ts";
-import { cutOff, mostDue } from "./store.ts";
+import { cutOff } from "./store.ts";
+import { mostDue } from "./waiting/store.ts";
 
 export interface Claimed {
   readonly rows: readonly Message[];

@@ -2,9 +2,7 @@ import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { ChannelName, Content, Message } from "./contract.ts";
 import { openEnqueue } from "./enqueue/store.ts";
-
-/** How many due messages are read at once. */
-export const mostDue = 200;
+import { openWaiting } from "./waiting/store.ts";
 
 export interface StoredEnvelope {
   readonly content: Content;
@@ -18,35 +16,10 @@ export type OutboxStore = ReturnType<typeof openOutboxStore>;
 
 /** The outbox table, by prepared statements. Nothing here opens a transaction: the caller groups. */
 export function openOutboxStore(sql: Sql) {
-  // How many are read stands in the statement: bound, it costs a new plan at each call.
-  const due = sql.prepare<[string, number], Message>(
-    `select * from outbox where state = 'pending' and channel = ? and notBefore <= ?
-     order by notBefore, id limit ${mostDue}`,
-  );
-  const urgent = sql.prepare<[string, number], Message>(
-    `select * from outbox where state = 'pending' and channel = ? and notBefore <= ? and kind in ('reply', 'alarm')
-     order by notBefore, id limit ${mostDue}`,
-  );
-  const nextUrgent = sql
-    .prepare<[string], number>(
-      `select notBefore from outbox where state = 'pending' and channel = ? and kind in ('reply', 'alarm')
-       order by notBefore limit 1`,
-    )
-    .pluck();
   const chat = sql
     .prepare<[string, string], number>(
       `select exists (select 1 from outbox where channel = ? and recipient = ? and acceptedAt is not null
          and wireId is not null)`,
-    )
-    .pluck();
-  // the plus: by the bundle, not by all that waits
-  const ofBundle = sql.prepare<[string, string, string, number], Message>(
-    `select * from outbox where state = 'pending' and channel = ? and recipient = ? and bundle = ? and +notBefore <= ?
-     order by id`,
-  );
-  const next = sql
-    .prepare<[string], number | null>(
-      "select min(notBefore) from outbox where state = 'pending' and channel = ?",
     )
     .pluck();
   const putEnvelope = sql.prepare(
@@ -127,15 +100,9 @@ export function openOutboxStore(sql: Sql) {
     /** Messages of complaints that wait since before this moment. */
     waitingSince: (moment: Instant) => old.all(moment),
     ...openEnqueue(sql),
-    /** The first that are due, at most `mostDue`. */
-    due: (channel: ChannelName, now: Instant) => due.all(channel, now),
-    /** Of those that are due, what goes before all else: answers and alarms. */
-    urgent: (channel: ChannelName, now: Instant) => urgent.all(channel, now),
-    nextUrgentAt: (channel: ChannelName): Instant | null => nextUrgent.get(channel) ?? null,
+    ...openWaiting(sql),
     /** Whether anything was ever accepted for this recipient. */
     hasChat: (channel: ChannelName, recipient: string): boolean => chat.get(channel, recipient) === 1,
-    ofBundle: (row: Message, now: Instant) => ofBundle.all(row.channel, row.recipient, row.bundle ?? "", now),
-    nextAt: (channel: ChannelName): Instant | null => next.get(channel) ?? null,
     envelope(wireId: string): StoredEnvelope | null {
       const stored = getEnvelope.get(wireId);
       return stored === undefined ? null : (JSON.parse(stored) as StoredEnvelope);
