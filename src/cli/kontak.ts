@@ -30,6 +30,13 @@ export function build(): Command {
   )
     .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
     .action(async (who, options) => (await import("./kontak/hapus.ts")).hapus(who, options));
+  addChoice(
+    kontak
+      .command("konfirmasi <siapa>")
+      .description("mencatat bahwa ia masih menjabat, bila ia memberi tahu Kominfo langsung"),
+  )
+    .option("--oleh <nama>", "siapa yang menanyakan, untuk riwayat")
+    .action(async (who, options) => (await import("./kontak/konfirmasi.ts")).konfirmasi(who, options));
   addChoice(kontak.command("undang [siapa]").description("membuat kode DAFTAR yang menautkan nomor WhatsApp"))
     .option(
       "--cetak <berkas>",

@@ -1,10 +1,10 @@
 import { localDate } from "../calendar/arithmetic.ts";
-import type { Instant } from "../calendar/contract.ts";
+import type { Instant, LocalDate } from "../calendar/contract.ts";
 import type { Office } from "../escalation/contract.ts";
 import { describePost } from "../escalation/words.ts";
 import type { NoticeView } from "../messages/contract.ts";
 import type { Holder } from "../people/contract.ts";
-import { isCurrent } from "../people/lookup.ts";
+import { currentHolders, isCurrent } from "../people/lookup.ts";
 import { readHolders, updateHolder } from "../people/holders/store.ts";
 import type { Desk } from "./desk.ts";
 
@@ -28,35 +28,63 @@ export function askHolders(desk: Desk, office: Office, now: Instant): number {
     .filter((holder) => isCurrent(holder, today))
     .flatMap((holder) => {
       const row = rows.get(holder.id);
+      const way = findWay(holder, office);
       const last = Math.max(row?.confirmedAt ?? 0, row?.askedAt ?? 0, since);
-      return row && now - last >= halfYear ? [{ holder, row }] : [];
+      return row && way && now - last >= halfYear ? [{ holder, row, way }] : [];
     })
     .slice(0, mostADay);
-  for (const { holder, row } of due) {
-    ask(desk, office, holder, now);
+  const kominfo = kominfoMailboxes(office, today);
+  for (const { holder, row, way } of due) {
+    ask(desk, office, { holder, way, kominfo }, now);
     updateHolder(desk.sql, { ...row, askedAt: now });
   }
   return due.length;
 }
 
-function ask({ outbox }: Desk, office: Office, holder: Holder, now: Instant): void {
-  const canWa = holder.wa !== null && holder.waUsable && office.doors.wa;
-  const recipient = canWa ? holder.wa : holder.email;
-  if (!recipient) return;
+interface Way {
+  readonly channel: "wa" | "email";
+  readonly recipient: string;
+}
+
+/** null: nobody can ask, so silence means nothing; that such a holder cannot be reached is said elsewhere. */
+function findWay({ wa, waUsable, email, emailUsable }: Holder, { doors }: Office): Way | null {
+  if (wa !== null && waUsable && doors.wa) return { channel: "wa", recipient: wa };
+  return email !== null && emailUsable && doors.email ? { channel: "email", recipient: email } : null;
+}
+
+/** Where one may write to Kominfo, whose mailbox is not the bot's. */
+function kominfoMailboxes({ people }: Office, today: LocalDate): string[] {
+  const { root } = people;
+  const holders = root ? currentHolders(people, root.id, "kominfo", today) : [];
+  return [...new Set(holders.flatMap(({ email }) => email ?? []))];
+}
+
+interface Question {
+  readonly holder: Holder;
+  readonly way: Way;
+  readonly kominfo: readonly string[];
+}
+
+function ask(
+  { outbox }: Desk,
+  office: Office,
+  { holder, way: { channel, recipient }, kominfo }: Question,
+  now: Instant,
+): void {
   const post = describePost(holder.post, office.people.units.get(holder.unitId) ?? null);
+  const where = kominfo.length === 0 ? "" : ` (${kominfo.join(", ")})`;
   const view: NoticeView = {
     person: holder.name,
     subject: "[SIAGA] Konfirmasi jabatan",
     sentences: [
       `Menurut catatan kami Bapak/Ibu memegang jabatan ${post}.`,
-      canWa
+      channel === "wa"
         ? "Bila masih benar, mohon balas SIAP. Bila sudah berganti, mohon balas PINDAH."
-        : "Bila sudah berganti, mohon beri tahu Dinas Kominfo.",
+        : `Mohon tulis kepada Dinas Kominfo${where}: masih benar, atau siapa penggantinya.`,
     ],
     items: [],
     thread: null,
   };
-  const channel = canWa ? "wa" : "email";
   outbox.enqueue(
     {
       key: `confirm/${holder.id}/${now}`,

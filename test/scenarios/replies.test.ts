@@ -831,3 +831,23 @@ describe("the half-yearly question", () => {
     expect(story.ask("select group_concat(name) from holders where leftAt is not null")).toBe("Admin PUPR");
   });
 });
+
+describe("the half-yearly question to who cannot answer the bot", () => {
+  let mail: MailSink;
+  beforeEach(async () => {
+    mail = await openMailSink();
+    begin({ mail });
+  });
+  afterEach(() => mail.close());
+
+  test("by email: it says where to write; who cannot be asked is not counted as silent", async () => {
+    story.bot().lookOver();
+    await story.settle();
+    const asked = mail.mails.filter(({ raw }) => raw.includes("Konfirmasi jabatan"));
+    expect(asked.map(({ to }) => to)).toContain("admin.dlh@contoh.example");
+    expect(story.texts().find((text) => text.includes("Admin DLH"))).toContain(
+      "Mohon tulis kepada Dinas Kominfo (kominfo@contoh.example): masih benar, atau siapa penggantinya.",
+    );
+    expect(story.ask("select group_concat(name) from holders where askedAt is null")).toBe("Admin PUPR");
+  });
+});

@@ -89,7 +89,7 @@ function describeUnconfirmed(held: readonly Held[]): Finding {
   return warning({
     cause: `unconfirmed:${codeOf(held)}`,
     problem: `Lebih dari 14 hari belum menjawab apakah masih menjabat di ${nameOf(held)}: ${listNames(held)}.`,
-    remedy: `Tanyakan langsung; bila sudah berganti: ${forEach(held, (number) => `siaga kontak ubah ${number} --sampai TANGGAL`)}`,
+    remedy: `Tanyakan langsung; bila masih: ${forEach(held, (number) => `siaga kontak konfirmasi ${number}`)}; bila sudah berganti: ${forEach(held, (number) => `siaga kontak ubah ${number} --sampai TANGGAL`)}`,
   });
 }
 

@@ -203,6 +203,17 @@ test("hapus takes a person and the invites away", async () => {
   expect(await siaga("kontak", "hapus", "1")).toMatchObject({ code: 1 });
 });
 
+test("konfirmasi: who told Kominfo directly counts as having answered the half-yearly question", async () => {
+  book((sql) => sql.prepare("update holders set askedAt = 5 where id = 1").run());
+  expect(await done("kontak", "konfirmasi", "Joko", "--oleh", "Nurul")).toContain(
+    "Tercatat: Joko masih menjabat admin di dinkes.",
+  );
+  expect(
+    book((sql) => sql.prepare("select confirmedAt > askedAt from holders where id = 1").pluck().get()),
+  ).toBe(1);
+  expect(auditRows().at(-1)).toMatchObject({ action: "kontak.konfirmasi", by: "Nurul" });
+});
+
 describe("undang", () => {
   test("prints a code that links the number, how long it lives, and no more than the hash stays", async () => {
     const out = await done("kontak", "undang", "Joko", "--oleh", "Nurul");
