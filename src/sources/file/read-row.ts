@@ -19,6 +19,7 @@ export function rowReader(
   return (cells, row) => {
     try {
       checkShape(header, cells);
+      checkSwallowed(header, cells);
       const update: DraftUpdate = { trackingId: trackingIdOf(header, cells), sourceRow: row };
       for (const read of readers) read(update, cells);
       return pauses
@@ -41,6 +42,22 @@ function checkShape({ columns }: Header, cells: readonly string[]): void {
   throw new CellFault(
     (isShort ? columns[cells.length] : columns.at(-1)) || "Tracking ID",
     `isi baris ${isShort ? "lebih sedikit" : "lebih banyak"} daripada kolom judul (${cells.length} sel, seharusnya ${columns.length}) sehingga mungkin bergeser; unduh ulang berkasnya, atau simpan sebagai XLSX`,
+  );
+}
+
+/** Where another report begins within a cell. */
+const nextReport = /[\r\n]\s*["']?\[?[0-9]{5,15}[^,;\t\r\n]{0,20}[,;\t]/;
+
+/**
+ * A quote that was typed at the head of a cell and not closed takes in all up to the next quote; that may be a whole number
+ * of rows, and then no cell is missing. What it took in are reporters and bodies.
+ */
+function checkSwallowed({ columns, isKnown }: Header, cells: readonly string[]): void {
+  const place = cells.findIndex((cell, at) => isKnown(at) && cell.includes("\n") && nextReport.test(cell));
+  if (place < 0) return;
+  throw new CellFault(
+    columns[place] ?? "",
+    "menyatu dengan baris sesudahnya karena ada tanda kutip yang tidak ditutup; unduh ulang berkasnya, atau hapus tanda kutip itu",
   );
 }
 

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type ExportRow, exportColumns } from "../../../support/exports/columns.ts";
@@ -51,6 +52,37 @@ describe("one broken row is refused, the others are read", () => {
     expect(updates.map(({ trackingId }) => trackingId)).toEqual(["9200000", "9200002"]);
     expect(refused).toEqual([{ row: 13, column, reason: expect.stringMatching(reason) }]);
     expect(JSON.stringify(refused)).not.toContain("Budi");
+  });
+
+  test("a lost quote that takes in just so much that no cell is missing: nothing of it passes for a title", async () => {
+    const body = "Nama saya Zulqarnain, kucing oranye masuk sumur";
+    const quoted = { "Judul Laporan": "KUTIP", "Isi Laporan Awal": body, "Isi Laporan Akhir": "" };
+    const path = await writeCsv(
+      join(freshFolder(), "a.csv"),
+      exportTable([
+        exportRow(0),
+        exportRow(1, { ...quoted, "Judul Laporan": "BUKA" }),
+        exportRow(2, quoted),
+        exportRow(3),
+      ]),
+    );
+    const text = (await readFile(path, "utf8"))
+      .replace("BUKA", '"Jalan')
+      .replace("KUTIP", '"Jalan rusak"')
+      .replaceAll(`"${body}"`, "isi tanpa koma");
+    await writeFile(path, text);
+    const { updates, refused } = await readAll(path);
+    expect(updates.map(({ trackingId }) => trackingId)).toEqual(["9200000", "9200003"]);
+    expect(refused).toEqual([
+      { row: 13, column: "Judul Laporan", reason: expect.stringMatching(/menyatu.*tanda kutip/) },
+    ]);
+    expect(JSON.stringify([updates, refused])).not.toMatch(/Warga|isi tanpa/u);
+  });
+
+  test("a title in two lines is no lost quote", async () => {
+    expect(await titleOf("Jalan rusak\n3 titik, RT 08\n12 rumah")).toBe(
+      "Jalan rusak 3 titik, RT 08 12 rumah",
+    );
   });
 
   test("cells to spare, as after a comma without quotes", async () => {
