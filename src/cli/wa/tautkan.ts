@@ -4,8 +4,9 @@ import { UserError } from "../../user-error.ts";
 import { writeAudit } from "../shared/audit.ts";
 import { currentInstant } from "../shared/book.ts";
 import { printJson, printLine } from "../shared/print.ts";
+import { awaitPhone } from "./await-phone.ts";
 import { openDisplay } from "./qr.ts";
-import { type OwnBook, waitUntil, withOwnWhatsApp } from "./session.ts";
+import { type OwnBook, withOwnWhatsApp } from "./session.ts";
 
 interface Options {
   readonly nomor?: string;
@@ -13,8 +14,6 @@ interface Options {
   readonly oleh?: string;
   readonly json?: boolean;
 }
-
-const patienceMs = 10 * 60_000;
 
 /** Shows codes until the phone has taken one. */
 export async function tautkan({ nomor, gambar, oleh, json = false }: Options): Promise<void> {
@@ -61,11 +60,7 @@ async function pair({ connect }: OwnBook, { number, gambar, json }: Way): Promis
       onCode: (code) => (json ? printJson({ code }) : showCode(code)),
     });
     if (!json) printLine("Menghubungi WhatsApp…");
-    const isSettled = () => display.failure() !== null || ["open", "logged_out"].includes(wa.status().state);
-    await waitUntil(isSettled, patienceMs);
-    const failure = display.failure();
-    if (failure) throw failure;
-    if (wa.status().state !== "open") throw new UserError(whyNot(wa.status()));
+    await awaitPhone({ status: () => wa.status(), failure: display.failure });
   } finally {
     display.close();
   }
@@ -76,12 +71,4 @@ function showCode(code: string): void {
   printLine(
     "Di ponsel bot: WhatsApp > Perangkat tertaut > Tautkan perangkat > Tautkan dengan nomor telepon, lalu ketik kode itu.",
   );
-}
-
-function whyNot({ state, code }: { state: string; code: number | null }): string {
-  if (state === "pairing")
-    return "Belum ada ponsel yang memindai kode dalam sepuluh menit. Ulangi bila ponsel sudah siap.";
-  if (state === "logged_out")
-    return `WhatsApp menolak penautan ini (kode ${code}). Periksa apakah nomor itu masih aktif di WhatsApp, lalu ulangi.`;
-  return `WhatsApp tidak dapat dihubungi${code ? ` (kode ${code})` : ""}. Periksa internet, lalu ulangi.`;
 }
