@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BaileysEventMap, WASocket, WAVersion } from "@whiskeysockets/baileys";
+import type { WASocket, WAVersion } from "@whiskeysockets/baileys";
 import { Acks } from "./acks.ts";
 import { lidIn, numberIn } from "./addresses.ts";
 import type { Auth } from "./auth.ts";
 import type { InboundJournal } from "./journal.ts";
-import { libraryLog } from "./library-log.ts";
-import type { Baileys, Log, Receipt, Restriction, SendResult } from "./types.ts";
-
-export type LinkUpdate = BaileysEventMap["connection.update"];
+import { makeSocket } from "./make-socket.ts";
+import type { Baileys, Log, Receipt, SendResult } from "./types.ts";
+import { type LinkUpdate, readReceipts } from "./updates.ts";
 
 export interface LinkParts {
   readonly baileys: Baileys;
@@ -154,43 +153,8 @@ export class Link {
   }
 }
 
-function makeSocket(parts: LinkParts): WASocket {
-  const { baileys, auth, journal, log, url, version, findSent } = parts;
-  return baileys.makeWASocket({
-    auth: { creds: auth.creds, keys: auth.keys },
-    waWebSocketUrl: url,
-    ...(version && { version }),
-    logger: libraryLog(log),
-    browser: baileys.Browsers.ubuntu("Chrome"),
-    makeSignalRepository: journal.makeRepository,
-    defaultQueryTimeoutMs: parts.queryTimeoutMs,
-    transactionOpts: { maxCommitRetries: 3, delayBetweenTriesMs: 200 },
-    syncFullHistory: false,
-    // The phone goes on ringing for what the bot receives.
-    markOnlineOnConnect: false,
-    // Otherwise a quick receipt is folded into the echo of the message itself, and nobody hears of it.
-    emitOwnEvents: false,
-    getMessage: async ({ id }) => {
-      const bytes = id ? findSent(id) : null;
-      return bytes ? baileys.proto.Message.decode(Buffer.from(bytes, "base64")) : undefined;
-    },
-  });
-}
-
 function ownAddresses({ creds }: Auth): (string | null)[] {
   return [numberIn(creds.me?.id), lidIn(creds.me?.lid)];
-}
-
-/** Numbers of the library's message status. */
-const delivered = 3;
-
-function readReceipts(updates: BaileysEventMap["messages.update"]): Receipt[] {
-  return updates.flatMap(({ key, update }) => {
-    const status: number = update.status ?? 0;
-    if (!key.fromMe || !key.id || status < delivered) return [];
-    const kind = status === delivered ? "delivered" : "read";
-    return [{ id: key.id, kind, at: Number(update.messageTimestamp ?? 0) }];
-  });
 }
 
 async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
@@ -198,18 +162,4 @@ async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
   const timer = setTimeout(resolve, timeoutMs);
   await Promise.race([work.catch(() => {}), promise]);
   clearTimeout(timer);
-}
-
-/** Why a connection ended, by WhatsApp's own number. */
-export function codeOf(error: Error | undefined): number | null {
-  const { output } = (error ?? {}) as { output?: { statusCode?: number } };
-  return output?.statusCode ?? null;
-}
-
-export function restrictionOf({
-  isActive,
-  timeEnforcementEnds,
-}: NonNullable<LinkUpdate["reachoutTimeLock"]>): Restriction {
-  const until = timeEnforcementEnds ? Math.floor(timeEnforcementEnds.getTime() / 1000) : null;
-  return { isActive: isActive ?? false, until };
 }

@@ -1,15 +1,16 @@
-import type { Sql } from "../../../db/open.ts";
 import type { Instant } from "../../calendar/contract.ts";
 import { checkedUrl, numberIn } from "./addresses.ts";
 import { forgetDevice, isLinked, openAuth } from "./auth.ts";
 import { InboundJournal } from "./journal.ts";
-import { codeOf, Link, type LinkUpdate, restrictionOf } from "./link.ts";
+import { Link } from "./link.ts";
 import { loadBaileys } from "./load.ts";
 import type { WhatsAppOptions } from "./options.ts";
 import { afterClose, closeCode, usualBackoff } from "./reconnect.ts";
+import { codeOfLogout, recordStatus } from "./status-record.ts";
 import { encodeText } from "./text.ts";
 import type { Baileys, Quoted, SendResult, WhatsApp, WhatsAppState, WhatsAppStatus } from "./types.ts";
-import { chooseVersion, readSetting, writeSetting } from "./version.ts";
+import { codeOf, type LinkUpdate, restrictionOf } from "./updates.ts";
+import { chooseVersion } from "./version.ts";
 
 const officialUrl = "wss://web.whatsapp.com/ws/chat";
 const healthySeconds = 300;
@@ -223,20 +224,9 @@ class Connection implements WhatsApp {
     this.#status = { ...this.#status, ...changes, state, since };
     if (JSON.stringify(this.#status) === before) return;
     log.info({ ...this.#status }, "sambungan WhatsApp");
-    try {
-      writeSetting(sql, "waState", JSON.stringify(this.#status));
-    } catch (error) {
-      // For the eyes of other programs only: no reason to lose the connection.
-      log.warn({ reason: String(error) }, "keadaan WhatsApp tidak tercatat");
-    }
+    recordStatus(sql, this.#status, log);
     onState?.(this.#status);
   }
-}
-
-/** Why WhatsApp put the device out that was linked last; null: none was, or nobody knows. */
-function codeOfLogout(sql: Sql): number | null {
-  const last = JSON.parse(readSetting(sql, "waState") ?? "{}") as Partial<WhatsAppStatus>;
-  return last.state === "logged_out" ? (last.code ?? null) : null;
 }
 
 function ownJidOf(id: string | undefined): string | null {
