@@ -30,7 +30,8 @@ export function fillBook({ path, now, open, ended = 0 }: BookOrder): void {
     holdPemda(db, from);
     db.sql.prepare("insert into settings (key, value) values ('sendingSince', ?)").run(String(from));
     const lives = Array.from({ length: open + ended }, (_, index) => {
-      const isOpen = Math.floor(((index + 1) * open) / (open + ended)) > Math.floor((index * open) / (open + ended));
+      const isOpen =
+        Math.floor(((index + 1) * open) / (open + ended)) > Math.floor((index * open) / (open + ended));
       const reportedAt = from + Math.floor(((index + 0.5) * month) / (open + ended));
       return lifeOf({ index, isOpen, reportedAt, now });
     });
