@@ -40,7 +40,7 @@ export function build(): Command {
     .action(async (id: string, options) => (await import("./laporan/tahan.ts")).tahan(id, options));
   laporan
     .command("lanjutkan [id]")
-    .description("melanjutkan laporan yang ditahan, atau tunggakan")
+    .description("melanjutkan satu laporan yang ditahan atau tunggakan, atau semua tunggakan")
     .option("--tunggakan", "semua laporan dari sebelum pengiriman dinyalakan, dihitung mulai sekarang")
     .option("--opd <kode>", "dengan --tunggakan: hanya OPD ini")
     .option("--ya", "jalankan tanpa bertanya")

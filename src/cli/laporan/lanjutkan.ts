@@ -1,3 +1,4 @@
+import { isEnded } from "../../complaints/status-words.ts";
 import { letGo } from "../../escalation/settle.ts";
 import { UserError } from "../../user-error.ts";
 import { writeAudit } from "../shared/audit.ts";
@@ -5,9 +6,9 @@ import { currentInstant, withBook } from "../shared/book.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
 import { printJson, printLine } from "../shared/print.ts";
 import { chooseComplaint } from "./choose-complaint.ts";
-import { lanjutkanTunggakan, type ResumeOptions } from "./lanjutkan-tunggakan.ts";
+import { lanjutkanSatuTunggakan, lanjutkanTunggakan, type ResumeOptions } from "./lanjutkan-tunggakan.ts";
 
-/** `siaga laporan lanjutkan`: one complaint that Kominfo held, or the backlog. */
+/** `siaga laporan lanjutkan`: one complaint that Kominfo held or that is backlog, or the whole backlog. */
 export async function lanjutkan(id: string | undefined, options: ResumeOptions): Promise<void> {
   const { tunggakan = false, opd } = options;
   if ((id === undefined) !== tunggakan || (opd !== undefined && !tunggakan))
@@ -17,16 +18,17 @@ export async function lanjutkan(id: string | undefined, options: ResumeOptions):
   await (id === undefined ? lanjutkanTunggakan(options) : lanjutkanSatu(id, options));
 }
 
-async function lanjutkanSatu(id: string, { oleh, json = false }: ResumeOptions): Promise<void> {
+async function lanjutkanSatu(id: string, options: ResumeOptions): Promise<void> {
   await withBook((db) => {
     const desk = openCommandDesk(db);
-    const { trackingId, isBacklog } = chooseComplaint(desk.book, id);
+    const { trackingId, isBacklog, status } = chooseComplaint(desk.book, id);
+    if (isBacklog && !isEnded(status)) return lanjutkanSatuTunggakan(db, desk, trackingId, options);
+    const { oleh, json = false } = options;
     const held = desk.escalations.ofComplaint(trackingId).filter(({ reason }) => reason === "manual");
-    if (held.length === 0) {
-      const hint = isBacklog ? "siaga laporan lanjutkan --tunggakan" : `siaga laporan lihat ${trackingId}`;
-      const what = isBacklog ? "termasuk tunggakan, bukan ditahan" : "tidak sedang ditahan oleh Kominfo";
-      throw new UserError(`Laporan ${trackingId} ${what}. Lihat: ${hint}.`);
-    }
+    if (held.length === 0)
+      throw new UserError(
+        `Laporan ${trackingId} tidak sedang ditahan oleh Kominfo. Lihat: siaga laporan lihat ${trackingId}.`,
+      );
     const now = currentInstant();
     db.sql
       .transaction(() => {

@@ -86,8 +86,19 @@ test("of one office only", async () => {
       "select group_concat(field || ' ' || coalesce(before, '-')) from complaintHistory where trackingId = '9100002'",
     ),
   ).toBe("isBacklog true,resumedAt -");
-  expect((await lanjutkan("9100001")).err).toBe(
-    "Laporan 9100001 termasuk tunggakan, bukan ditahan. Lihat: siaga laporan lanjutkan --tunggakan.",
-  );
   expect((await lanjutkan("--tunggakan", "--opd", "DINSOS")).err).toContain("OPD DINSOS tidak ada");
+});
+
+test("one complaint by its number starts alone, from now", async () => {
+  await story.until("2026-11-25T10:00");
+  const { out } = await lanjutkan("9100001", "--oleh", "Nurul");
+  expect(out).toBe("Laporan 9100001 dilanjutkan. Batas waktunya dihitung mulai sekarang.\n");
+  expect(waiting()).toBe("9100002,9100003");
+  await story.settle();
+  expect(story.told()).toEqual(["11-25 10:00 step wa admin Admin PUPR"]);
+  expect(story.ask("select subject || after from audit where action = 'laporan.lanjutkan-tunggakan'")).toBe(
+    `Laporan 9100001${JSON.stringify({ resumedAt: story.now(), trackingIds: ["9100001"] })}`,
+  );
+  expect((await lanjutkan("9100001")).err).toContain("tidak sedang ditahan");
+  expect((await lanjutkan("9100004")).err).toContain("tidak sedang ditahan");
 });

@@ -89,7 +89,7 @@ describe("the head", () => {
     await story.learn(complaint);
     const page = await read();
     expect(page).toContain("Catatan tunggakan: masuk sebelum pengiriman dinyalakan");
-    expect(page).toContain("tunggakan. Memulainya: siaga laporan lanjutkan --tunggakan");
+    expect(page).toContain(`tunggakan. Memulainya: siaga laporan lanjutkan ${complaint.trackingId}`);
     expect(page).not.toContain("Jenjang");
   });
 

@@ -63,11 +63,12 @@ function show(field: HandField, complaint: Complaint, calendar: Calendar): strin
 }
 
 /** What an operator may not expect. */
-function notes({ isHistoric, isBacklog, opdIsUnknown, opdId, opdName }: Complaint): string[] {
+function notes(complaint: Complaint): string[] {
+  const { trackingId, isHistoric, isBacklog, opdIsUnknown, opdId, opdName } = complaint;
   return [
     ...(isHistoric ? ["Sudah berakhir, jadi tidak ada jenjang yang dimulai."] : []),
     ...(isBacklog
-      ? ["Termasuk tunggakan, jadi jenjangnya menunggu: siaga laporan lanjutkan --tunggakan."]
+      ? [`Termasuk tunggakan, jadi jenjangnya menunggu. Memulainya: siaga laporan lanjutkan ${trackingId}`]
       : []),
     ...(opdIsUnknown ? [`OPD "${opdName}" belum dikenal.`] : []),
     ...(opdId === null && !isHistoric ? ["Belum didisposisikan: yang berjalan batas waktu verifikasi."] : []),

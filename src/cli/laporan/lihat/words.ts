@@ -69,7 +69,9 @@ const endNames: Record<string, string> = {
 };
 
 /** Why a clock never ran. */
-export function describeUnstarted({ clock, why }: Unstarted, { classification }: Complaint): string {
+export function describeUnstarted({ clock, why }: Unstarted, complaint: Complaint): string {
+  const { trackingId, classification } = complaint;
+  if (why === "backlog") return `tunggakan. Memulainya: siaga laporan lanjutkan ${trackingId}`;
   const unclassified =
     why === "no_rule" && classification === null ? "; klasifikasi belum disebut sumber" : "";
   return (unstartedNames[why] ?? describeEnd(clock, why)) + unclassified;
@@ -77,7 +79,6 @@ export function describeUnstarted({ clock, why }: Unstarted, { classification }:
 
 const unstartedNames: Record<string, string> = {
   historic: "laporan sudah berakhir ketika pertama dilihat",
-  backlog: "tunggakan. Memulainya: siaga laporan lanjutkan --tunggakan",
   no_unit: "menunggu laporan diteruskan ke OPD yang dikenal",
   no_rule: "tidak ada aturan aktif yang cocok (siaga aturan daftar)",
   not_yet: "belum dimulai; dihitung pada perubahan berikutnya",
