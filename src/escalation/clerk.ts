@@ -8,7 +8,7 @@ import { gatherFacts } from "./facts.ts";
 import type { RuleVersion } from "../rules/contract.ts";
 import { noticeMoment } from "./notice-moment.ts";
 import { freshRun, matchAgain, type NewRun, planRuns } from "./runs.ts";
-import { dueBatch, openEscalationStore } from "./store.ts";
+import { openEscalationStore, pageSize } from "./store.ts";
 import { rebase } from "./rebase.ts";
 import { withdraw } from "./settle.ts";
 import { end, line } from "./verdicts.ts";
@@ -46,14 +46,23 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     carryOut(run, consider(run, complaint, office, turn), turn.now);
   }
 
+  /** Runs beside their complaints, many read at once. */
+  function* withComplaints(runs: readonly Escalation[]) {
+    for (let from = 0; from < runs.length; from += pageSize) {
+      const page = runs.slice(from, from + pageSize);
+      const complaints = book.findAll(page.map(({ trackingId }) => trackingId));
+      for (const run of page) {
+        const complaint = complaints.get(run.trackingId);
+        if (complaint) yield { run, complaint };
+      }
+    }
+  }
+
   function considerDue(most: number, office: Office, now: Instant): { run: Escalation; verdict: Verdict }[] {
     const due = store.due(now).slice(0, most);
-    const complaints = book.findAll(due.map(({ trackingId }) => trackingId));
-    return due.map((run) => {
-      const complaint = complaints.get(run.trackingId);
-      const verdict = complaint && consider(run, complaint, office, { now, occasion: "due" });
-      if (!verdict || isStuck(run, verdict.escalation, now))
-        throw new Error("still due, and nothing came of it");
+    return Array.from(withComplaints(due), ({ run, complaint }) => {
+      const verdict = consider(run, complaint, office, { now, occasion: "due" });
+      if (isStuck(run, verdict.escalation, now)) throw new Error("still due, and nothing came of it");
       return { run, verdict };
     });
   }
@@ -97,9 +106,8 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     return matched;
   }
 
-  function look(run: Escalation, office: Office, turn: Turn): void {
-    const complaint = book.find(run.trackingId);
-    if (complaint) judge(run, complaint, office, turn);
+  function look(runs: readonly Escalation[], office: Office, turn: Turn): void {
+    for (const { run, complaint } of withComplaints(runs)) judge(run, complaint, office, turn);
   }
 
   function move(run: Escalation, complaint: Complaint, office: Office, now: Instant): void {
@@ -110,15 +118,13 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
 
   /** The same for several runs at once. Returns how many were there and had not ended. */
   function changeAll(ids: readonly number[], how: How, office: Office, now: Instant): number {
-    const runs = store.findAll(ids).filter(({ state }) => state !== "ended");
-    const complaints = book.findAll(runs.map(({ trackingId }) => trackingId));
-    for (const run of runs) {
+    const open = store.findAll(ids).filter(({ state }) => state !== "ended");
+    for (const { run, complaint } of withComplaints(open)) {
       const { escalation, log } = how(run);
       store.log(run.id, log, now);
-      const complaint = complaints.get(run.trackingId);
-      if (complaint) carryOut(run, consider(escalation, complaint, office, { now, occasion: "news" }), now);
+      carryOut(run, consider(escalation, complaint, office, { now, occasion: "news" }), now);
     }
-    return runs.length;
+    return open.length;
   }
 
   return {
@@ -141,26 +147,20 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     },
     /** Looks again at every run held for this reason, after what it waited for may have changed. */
     reviewHeld(reason: HeldReason, office: Office, now: Instant): void {
-      for (const run of store.held(reason)) look(run, office, { now, occasion: "news" });
+      look(store.held(reason), office, { now, occasion: "news" });
     },
     /** Runs held for want of news go on where it has come. The others stay held, so that their alarm is told once. */
     releaseConfirmed(office: Office, now: Instant): void {
       for (const reason of ["stale", "missing_upstream"] as const)
-        for (const run of store.held(reason)) {
-          const complaint = book.find(run.trackingId);
-          if (complaint && staleness(gatherFacts(run, complaint, office), now)?.reason !== reason)
+        for (const { run, complaint } of withComplaints(store.held(reason)))
+          if (staleness(gatherFacts(run, complaint, office), now)?.reason !== reason)
             judge(run, complaint, office, { now, occasion: "news" });
-        }
     },
     /** Every open run is counted again by changed calendars. Call it inside a transaction. Returns how many. */
     recount(office: Office, now: Instant): number {
       let count = 0;
       for (const runs of store.openPages()) {
-        const complaints = book.findAll(runs.map(({ trackingId }) => trackingId));
-        for (const run of runs) {
-          const complaint = complaints.get(run.trackingId);
-          if (complaint) judge(run, complaint, office, { now, occasion: "recount" });
-        }
+        look(runs, office, { now, occasion: "recount" });
         count += runs.length;
       }
       return count;
@@ -174,10 +174,10 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
       store.save(run, moved);
       const said = line("rebased", moved.nextStep, { rule: to.name, version: to.version });
       store.log(run.id, [...log, said], now);
-      look(moved, office, { now, occasion: "rebase" });
+      look([moved], office, { now, occasion: "rebase" });
     },
     /** Fires what is due, one transaction a batch. Returns how many escalations were looked at; 0: nothing is due. */
-    fireDue: (office: Office, now: Instant): number => fireSome(dueBatch, office, now),
+    fireDue: (office: Office, now: Instant): number => fireSome(pageSize, office, now),
     nextDueAt: (): Instant | null => store.nextDueAt(),
     /** Changes one run and brings it up to date. False if it has ended or does not exist. Call it inside a transaction. */
     change: (id: number, how: How, office: Office, now: Instant): boolean =>

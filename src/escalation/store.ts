@@ -50,10 +50,8 @@ type Row = Omit<Escalation, "unreachable" | "isReopened"> & {
   isReopened: number;
 };
 
-/** How many due runs are read at once. Part of the statement: bound as a parameter it costs a new plan at each call. */
-export const dueBatch = 1000;
-
-const pageSize = 1000;
+/** How many runs are read at once. Part of the statements: bound as a parameter it costs a new plan at each call. */
+export const pageSize = 1000;
 
 /** The escalations table and its log, by prepared statements. The caller opens the transaction. */
 export function openEscalationStore(sql: Sql) {
@@ -64,7 +62,7 @@ export function openEscalationStore(sql: Sql) {
   // Sorted here and not by SQLite, which would compile a sorted query again for each complaint of an import.
   const ofComplaint = sql.prepare<[string], Row>("select * from escalations where trackingId = ?");
   const due = sql.prepare<[number], Row>(
-    `select * from escalations where dueAt <= ? order by dueAt, id limit ${dueBatch}`,
+    `select * from escalations where dueAt <= ? order by dueAt, id limit ${pageSize}`,
   );
   const next = sql
     .prepare<[], number | null>("select min(dueAt) from escalations where dueAt is not null")
