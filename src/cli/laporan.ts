@@ -15,6 +15,7 @@ export function build(): Command {
     .description("laporan dalam buku, yang terbuka lebih dahulu")
     .option("--opd <kode>", "hanya OPD ini")
     .option("--status <status>", `hanya status ini: ${Object.values(statusNames).join(", ")}`)
+    .option("--hilang", "hanya yang tidak lagi muncul dalam ekspor LAPOR!")
     .option("--semua", "termasuk yang sudah berakhir")
     .option("--json", "satu laporan per baris")
     .action(async (options) => (await import("./laporan/daftar.ts")).daftar(options));

@@ -16,7 +16,7 @@ export const staleSource: Alarm = {
 
 export const missingUpstream: Alarm = {
   cause: "missing_upstream",
-  text: "Ada laporan yang tidak lagi muncul dalam ekspor LAPOR! pada periodenya. Periksa: siaga laporan daftar.",
+  text: "Ada laporan yang tidak lagi muncul dalam ekspor LAPOR! pada periodenya, jadi jenjangnya ditahan. Lihat: siaga laporan daftar --hilang.",
 };
 
 /** Open complaints wait under a rule that Kominfo switched off. */

@@ -12,13 +12,15 @@ import { statusNames } from "./status-names.ts";
 interface Options {
   readonly opd?: string;
   readonly status?: string;
+  readonly hilang?: boolean;
   readonly semua?: boolean;
   readonly json?: boolean;
 }
 
 const ended = "('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')";
 
-export async function daftar({ opd, status, semua = false, json = false }: Options): Promise<void> {
+export async function daftar(options: Options): Promise<void> {
+  const { opd, status, hilang = false, semua = false, json = false } = options;
   await withBook((db) => {
     const { office } = openCommandDesk(db);
     const unit = opd === undefined ? null : findUnit([...office.people.units.values()], opd);
@@ -26,9 +28,14 @@ export async function daftar({ opd, status, semua = false, json = false }: Optio
     const rows = db.sql
       .prepare<[object], Record<string, unknown>>(
         `select * from complaints where (@unit is null or opdId = @unit) and (@status is null or status = @status)
-         and (@all = 1 or status not in ${ended}) order by status in ${ended}, reportedAt, trackingId`,
+         and (@missing = 0 or missingSince is not null) and (@all = 1 or status not in ${ended}) order by status in ${ended}, reportedAt, trackingId`,
       )
-      .all({ unit: unit?.id ?? null, status: code, all: Number(semua || status !== undefined) })
+      .all({
+        unit: unit?.id ?? null,
+        status: code,
+        missing: Number(hilang),
+        all: Number(semua || status !== undefined),
+      })
       .map(complaintOfRow);
     const calendar = calendarOfPemda(db.sql, office);
     if (json) return printJsonLines(rows.map((row) => asJson(row, calendar)));
@@ -41,12 +48,19 @@ export async function daftar({ opd, status, semua = false, json = false }: Optio
           ? null
           : isoWithOffset(calendar, row.reportedAt).slice(0, 16).replace("T", " "),
         nameOf(row.opdId) ?? (row.opdName ? `${row.opdName} (belum dikenal)` : "belum didisposisikan"),
-        row.isBacklog ? `${statusNames[row.status]} (tunggakan)` : statusNames[row.status],
+        describeStatus(row),
         row.isSecret ? "(rahasia)" : row.title,
       ]),
       "Tidak ada laporan.",
     );
   });
+}
+
+function describeStatus({ status, isBacklog, missingSince }: Complaint): string {
+  const notes = [isBacklog ? "tunggakan" : "", missingSince === null ? "" : "hilang dari ekspor"].filter(
+    Boolean,
+  );
+  return notes.length === 0 ? statusNames[status] : `${statusNames[status]} (${notes.join(", ")})`;
 }
 
 /** As the list shows it, or its code name. */

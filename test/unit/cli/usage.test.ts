@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { home } from "../../../src/paths.ts";
-import { addComplaint, importSmall, jsonLines, siaga, useFolder } from "./siaga.ts";
+import { addComplaint, book, importSmall, jsonLines, siaga, useFolder } from "./siaga.ts";
 
 useFolder();
 
@@ -57,4 +57,16 @@ test("a list of complaints can be asked for by the words that stand in it, or by
   });
   const { out } = await siaga("laporan", "daftar", "--help");
   expect(out.replaceAll(/\s+/gu, " ")).toContain("belum ditindaklanjuti, proses");
+});
+
+test("complaints that an export no longer names are marked, and can be asked for alone", async () => {
+  await importSmall();
+  for (const id of ["9100001", "9100002"]) addComplaint(id, "dinkes");
+  book((sql) =>
+    sql.prepare("update complaints set missingSince = 2, isBacklog = 1 where trackingId = ?").run("9100002"),
+  );
+  expect(await jsonLines("laporan", "daftar", "--hilang")).toMatchObject([{ trackingId: "9100002" }]);
+  const { out } = await siaga("laporan", "daftar");
+  expect(out).toMatch(/9100001.*│ belum ditindaklanjuti +│/u);
+  expect(out).toMatch(/9100002.*│ belum ditindaklanjuti \(tunggakan, hilang dari ekspor\) +│/u);
 });

@@ -26,7 +26,7 @@ test.each([
   [
     missingUpstream,
     "missing_upstream",
-    "Ada laporan yang tidak lagi muncul dalam ekspor LAPOR! pada periodenya. Periksa: siaga laporan daftar.",
+    "Ada laporan yang tidak lagi muncul dalam ekspor LAPOR! pada periodenya, jadi jenjangnya ditahan. Lihat: siaga laporan daftar --hilang.",
   ],
   [
     ruleOff(makeRule({ name: "Tindak lanjut" }, 4)),
