@@ -4,6 +4,8 @@ import type { Log } from "./types.ts";
 type Logger = SocketConfig["logger"];
 
 const repeatAfterMs = 60_000;
+/** Of the words themselves, however many different ones a broken session finds. */
+const mostRemembered = 200;
 
 /**
  * What the library may say in our log: its warnings' words, without the objects beside them (keys, numbers, contents),
@@ -15,6 +17,7 @@ export function libraryLog(log: Log): Logger {
     const words = withoutNumbers(text ?? (typeof fields === "string" ? fields : ""));
     const now = Date.now();
     if (!words || now - (saidAt.get(words) ?? 0) < repeatAfterMs) return;
+    if (saidAt.size >= mostRemembered) saidAt.clear();
     saidAt.set(words, now);
     log[level]({ library: "baileys" }, words);
   };

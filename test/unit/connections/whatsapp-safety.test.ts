@@ -58,6 +58,16 @@ test("of the library's own log only words pass, without numbers, each once a min
   ]);
 });
 
+test("what was said is not remembered for ever, however many words a broken session finds", () => {
+  const warn = vi.fn<(fields: object, text: string) => void>();
+  const log = libraryLog({ info: warn, warn, error: warn });
+  for (let i = 0; i <= 200; i++) log.warn(`fault ${i}`);
+  log.warn("fault 200");
+  expect(warn).toHaveBeenCalledTimes(201);
+  log.warn("fault 0");
+  expect(warn).toHaveBeenCalledTimes(202);
+});
+
 describe("whom to connect to", () => {
   test.each([
     "wss://web.whatsapp.com/ws/chat",
