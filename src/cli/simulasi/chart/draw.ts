@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { UserError } from "../../../user-error.ts";
 import type { Chart } from "./contract.ts";
 import { chartSpec, pictureWidth } from "./spec.ts";
@@ -41,13 +42,14 @@ function cropped(svg: string): string {
   );
 }
 
-/** Twice the size, for slides and print. */
+/** Twice the size, for slides and print; in letters of our own, for a server may have none. */
 async function renderPng(svg: string): Promise<Uint8Array> {
   const { Resvg } = await import("@resvg/resvg-js");
-  const probe = new Resvg('<svg xmlns="http://www.w3.org/2000/svg"><text y="20">A</text></svg>');
-  if (!probe.getBBox())
-    throw new UserError(
-      "Komputer ini tidak memiliki huruf untuk menulis gambar PNG. Pasang fonts-dejavu, atau pakai nama .svg.",
-    );
-  return new Resvg(svg, { fitTo: { mode: "zoom", value: 2 } }).render().asPng();
+  const faces = [
+    import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
+    import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
+  ];
+  const fontFiles = faces.map((url) => fileURLToPath(url));
+  const font = { loadSystemFonts: false, fontFiles, defaultFontFamily: "DejaVu Sans" };
+  return new Resvg(svg, { fitTo: { mode: "zoom", value: 2 }, font }).render().asPng();
 }
