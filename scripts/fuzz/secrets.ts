@@ -5,9 +5,12 @@ export const secrets = ["6304051708900001", "081234567890", "pelapor.rahasia@con
 
 export const secretText = `NIK ${secrets[0]}, HP ${secrets[1]}, surel ${secrets[2]}`;
 
-export function findLeaks(text: string, where: string): Fault[] {
+/** No number: only their column tells that they are somebody's. */
+export const secretWords = ["zulqarnain hikmatullah", "kucing oranye masuk sumur"] as const;
+
+export function findLeaks(text: string, where: string, needles: readonly string[] = secrets): Fault[] {
   const lower = text.toLowerCase();
-  return secrets
+  return needles
     .filter((secret) => lower.includes(secret))
     .map((secret) => ({ trouble: "leaked" as const, what: `${secret} in ${where}` }));
 }

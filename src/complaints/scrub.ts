@@ -15,6 +15,18 @@ const mayIdentify = /[0-9@\u0660-\u0669\u06F0-\u06F9\uFF10-\uFF19]|[[({\s]at?[\]
  * addresses, bank cards and accounts, vehicle plates (escalation.md section 11). Works in time linear to the text.
  */
 export function scrub(text: string): string {
+  let scrubbed = scrubOnce(text);
+  for (let rounds = 1, before = text; scrubbed !== before && rounds < MOST_ROUNDS; rounds += 1) {
+    before = scrubbed;
+    scrubbed = scrubOnce(before);
+  }
+  return scrubbed;
+}
+
+/** Where one number touches another, only what is left of the first shows that it was one. */
+const MOST_ROUNDS = 4;
+
+function scrubOnce(text: string): string {
   if (!mayIdentify.test(text)) return text;
   const spans = [
     ...findEmails(text),

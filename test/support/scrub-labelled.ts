@@ -158,6 +158,8 @@ export const labelled: readonly string[] = [
   "email ⟦budi at gmail titik com⟧ ya",
   "truk ⟦DA 8001 TX⟧⟦DA 8002 TX⟧ beriringan",
   "nik ⟦6304.0517.0890.00016304051708900002⟧ dua orang, tanpa jarak",
+  "tahun 2021 2022 2023 ⟦6304051708900001⟧ terdaftar",
+  "kartu ⟦4111 1111 1111 1111081234567890⟧ menempel",
   "rumah A1 plat ⟦DA 1234 XY⟧",
   "wa ⟦nol 8 satu 2 tiga 4 lima 6 tujuh 8⟧ dicampur",
   "wa ⟦𝟘𝟠𝟙𝟚𝟛𝟜𝟝𝟞𝟟𝟠⟧ angka hias",

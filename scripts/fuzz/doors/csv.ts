@@ -6,7 +6,7 @@ import { writeCsv } from "../../../test/support/exports/write-csv.ts";
 import type { Chance } from "../chance.ts";
 import type { Door } from "../contract.ts";
 import { mutateBytes } from "../mutate.ts";
-import { oddRows, openFilePlace } from "./files.ts";
+import { type MadeFile, oddRows, openFilePlace } from "./files.ts";
 
 /** Exports as CSV, dropped into the watched folder. */
 export const csvDoor: Door = {
@@ -14,9 +14,10 @@ export const csvDoor: Door = {
   open: async () => openFilePlace(".csv", makeCsv),
 };
 
-async function makeCsv(chance: Chance, scratch: string): Promise<Buffer> {
+async function makeCsv(chance: Chance, scratch: string): Promise<MadeFile> {
+  const columns = columnsByChance(chance);
   const rows = exportTable(oddRows(chance), {
-    columns: columnsByChance(chance),
+    columns,
     preamble: chance.isOne(0.7),
     generatedOn: "2026-11-23",
   });
@@ -28,7 +29,13 @@ async function makeCsv(chance: Chance, scratch: string): Promise<Buffer> {
   });
   let bytes: Buffer = readFileSync(path);
   for (let times = chance.below(3); times > 0; times--) bytes = mutateBytes(bytes, chance);
-  return bytes;
+  return { bytes, isInOrder: columns.every((name) => isInPlace(name, columns)) };
+}
+
+function isInPlace(name: string, columns: readonly string[]): boolean {
+  const places = columns.map((column) => (exportColumns as readonly string[]).indexOf(column));
+  const at = columns.indexOf(name);
+  return at === 0 || (places[at] ?? 0) > (places[at - 1] ?? 0);
 }
 
 /** All of them, or without one, or with two in each other's place. */

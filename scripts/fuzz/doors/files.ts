@@ -9,12 +9,18 @@ import { bookFaults, readBook } from "../book.ts";
 import type { Chance } from "../chance.ts";
 import type { Fault, Place, Trial } from "../contract.ts";
 import { oddity } from "../mutate.ts";
-import { findLeaks, secretText } from "../secrets.ts";
+import { findLeaks, secretText, secretWords } from "../secrets.ts";
+
+export interface MadeFile {
+  readonly bytes: Buffer;
+  /** Whether each column still stands under its own name, so that reporters and bodies can be told from titles. */
+  readonly isInOrder: boolean;
+}
 
 /** A drop folder with a bot's book behind it; `makeFile` fills one file by chance. */
 export function openFilePlace(
   ending: string,
-  makeFile: (chance: Chance, scratch: string) => Promise<Buffer>,
+  makeFile: (chance: Chance, scratch: string) => Promise<MadeFile>,
 ): Place {
   const story = openStory({ begin: "2026-11-23T09:00" });
   const folder = join(story.folder, "masuk");
@@ -36,7 +42,8 @@ export function openFilePlace(
   return {
     async tryOne(chance) {
       const path = join(folder, `ekspor${ending}`);
-      writeFileSync(path, await makeFile(chance, story.folder));
+      const { bytes, isInOrder } = await makeFile(chance, story.folder);
+      writeFileSync(path, bytes);
       utimesSync(path, story.now(), story.now());
       const before = { book: readBook(story.db.sql), complaints: countComplaints() };
       await readIn(path);
@@ -45,6 +52,7 @@ export function openFilePlace(
         ...judge(outcome, { isSame: after === before.book, added: countComplaints() - before.complaints }),
         ...bookFaults(story.db.sql),
         ...findLeaks(takeReports(folder), "the report"),
+        ...(isInOrder ? findLeaks(after, "the book", secretWords) : []),
       ];
       return { verdict: isRead(outcome) ? "accepted" : "refused", faults } satisfies Trial;
     },
@@ -124,9 +132,9 @@ const columns = [
 export function oddRows(chance: Chance): ExportRow[] {
   return Array.from({ length: 1 + chance.below(5) }, () => {
     const row = exportRow(chance.below(200), {
-      "Nama Pelapor": `Warga ${secretText}`,
-      "Isi Laporan Awal": `Mohon bantuan. ${secretText}`,
-      "Isi Laporan Akhir": `mohon bantuan. ${secretText.toLowerCase()}`,
+      "Nama Pelapor": `${secretWords[0]} ${secretText}`,
+      "Isi Laporan Awal": `Mohon bantuan: ${secretWords[1]}. ${secretText}`,
+      "Isi Laporan Akhir": `mohon bantuan: ${secretWords[1]}. ${secretText.toLowerCase()}`,
       "Tanggal Laporan Masuk": `${1 + chance.below(22)} Nov 2026`,
     });
     if (chance.isOne(0.5)) return row;

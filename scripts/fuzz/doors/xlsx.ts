@@ -8,7 +8,7 @@ import type { Chance } from "../chance.ts";
 import type { Door } from "../contract.ts";
 import { mutateBytes, mutateText } from "../mutate.ts";
 import { packZip } from "../../../test/support/exports/pack-zip.ts";
-import { oddRows, openFilePlace } from "./files.ts";
+import { type MadeFile, oddRows, openFilePlace } from "./files.ts";
 
 /** Exports as workbooks: wrong as files, and wrong in the XML within. */
 export const xlsxDoor: Door = {
@@ -16,14 +16,14 @@ export const xlsxDoor: Door = {
   open: async () => openFilePlace(".xlsx", makeXlsx),
 };
 
-async function makeXlsx(chance: Chance, scratch: string): Promise<Buffer> {
+async function makeXlsx(chance: Chance, scratch: string): Promise<MadeFile> {
   const table = exportTable(oddRows(chance), { preamble: chance.isOne(0.7), generatedOn: "2026-11-23" });
   const cells = [...table].map((row) => row.map((cell) => cellByChance(storable(cell), chance)));
   const path = await writeXlsx(join(scratch, "utuh.xlsx"), cells);
   const kind = chance.below(4);
-  if (kind === 0) return readFileSync(path);
-  if (kind === 1) return mutateBytes(readFileSync(path), chance);
-  return repack(path, chance);
+  const bytes = kind === 0 ? readFileSync(path) : mutateBytes(readFileSync(path), chance);
+  if (kind < 2) return { bytes, isInOrder: true };
+  return { bytes: await repack(path, chance), isInOrder: false };
 }
 
 /** A cell takes 32,767 characters, and XML no half of a character. */

@@ -51,8 +51,12 @@ export function identityLength(text: string, chunks: readonly Chunk[], first: nu
 function gluedLength(group: readonly Chunk[]): number {
   const last = group.findIndex(({ digits }) => digits.length >= SURELY_PERSONAL);
   const before = group.slice(0, Math.max(last, 0));
-  const isOne = isEvenlyJoined(group.slice(0, last + 1)) && !/\s/.test(group[1]?.joiner ?? " ");
-  return isOne && before.every(({ digits }) => digits.length >= 3) ? last + 1 : 0;
+  const isEven = before.length > 0 && isEvenlyJoined(group.slice(0, last + 1));
+  // "2 6304051708900001" are two numbers, but three groups of four before it were a card
+  const isSpaced = /\s/.test(group[1]?.joiner ?? "");
+  const isCard = before.length >= 2 && before.every(({ digits }) => digits.length === 4) && !isYears(before);
+  const isOne = isSpaced ? isCard : before.every(({ digits }) => digits.length >= 3);
+  return isEven && isOne ? last + 1 : 0;
 }
 
 function isIdentity(part: readonly Chunk[]): boolean {

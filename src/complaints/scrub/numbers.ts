@@ -3,6 +3,9 @@ import { identityLength } from "./identity.ts";
 import { phoneLength } from "./phones.ts";
 import type { Span } from "./span.ts";
 
+/** More than a hundred trillion rupiah is no amount, also where "Rp" stands before it: something was glued to one. */
+const LONGEST_AMOUNT = 15;
+
 /** Numbers that identify somebody: phone, NIK, card, account. Amounts, dates, RT/RW and tracking ids are left alone. */
 export function findNumbers(text: string): Span[] {
   const chunks = chunksOf(text);
@@ -23,7 +26,7 @@ interface Verdict {
 
 function judge(text: string, chunks: readonly Chunk[], first: number): Verdict {
   const head = chunks[first];
-  if (head && isPriced(text, head))
+  if (head && head.digits.length < LONGEST_AMOUNT && isPriced(text, head))
     return { length: Math.max(1, amountLength(chunks, first)), isPersonal: false };
   const phone = phoneLength(text, chunks, first);
   if (phone > 0) return { length: phone, isPersonal: true };
