@@ -28,6 +28,7 @@ export async function killOften(state: KillState, { task }: TestContext, town: K
     if (state.states) expect(town.states(some)).toEqual(state.states);
     state.heal(town, some);
     await town.bot.start();
+    await town.untilRest();
     await town.untilAll(some, state.ends ?? (({ acceptedAt }) => acceptedAt !== null));
     ids.push(...some);
   }

@@ -119,6 +119,12 @@ export class KilledTown {
     }, 40);
   }
 
+  /** Waits until nothing waits to leave, of these complaints or others. */
+  async untilRest(): Promise<void> {
+    const waiting = "select count(*) from outbox where state in ('pending', 'sending')";
+    await this.bot.waitFor(() => this.ask(waiting) === 0, 60);
+  }
+
   setPace(pace: object): void {
     const all = { recipientGap: 0, perDay: 10_000, recipientPerDay: 10_000, ...pace };
     this.book.sql
