@@ -1,6 +1,5 @@
 import { statSync } from "node:fs";
 import type { Sql } from "../../db/open.ts";
-import { startOfDate } from "../calendar/arithmetic.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { ComplaintUpdate } from "../complaints/contract.ts";
 import { loadPeople } from "../people/store.ts";
@@ -9,10 +8,11 @@ import { fingerprint } from "../sources/file/fingerprint.ts";
 import { foldRows } from "../sources/file/fold-rows.ts";
 import { openExport } from "../sources/file/open-export.ts";
 import { fileRefusal } from "../sources/file/refuse-file.ts";
-import { type FileSource, noteSource, readSource } from "./file-source.ts";
+import { speaksAsOf, startOfDay } from "./export-moment.ts";
+import { noteSource, readSource } from "./file-source.ts";
 import { refuseOlder, refuseOtherPemda } from "./import-refusals.ts";
 import { warningsOf } from "./import-warnings.ts";
-import { emptyCounts, type openIntake } from "./intake.ts";
+import { emptyCounts, type IntakeCounts, type openIntake } from "./intake.ts";
 
 export interface ImportResult {
   readonly read: number;
@@ -46,8 +46,7 @@ export async function importFile(
   const stampBefore = stampOf(order.path);
   const opened = await openExport(order.path, { ...source, now: order.now });
   const mark = await fingerprint(order.path);
-  const asOf =
-    firstSpokenOf(mark, opened.head, source) ?? speaksAsOf(opened.head, order, source.offsetMinutes);
+  const asOf = speaksAsOf({ ...order, ...source, head: opened.head, mark });
   if (!order.isForced) {
     refuseOtherPemda(opened.head, loadPeople(sql));
     refuseOlder(asOf, source);
@@ -55,14 +54,7 @@ export async function importFile(
   const { updates: rows, refused } = await readRows(opened, order);
   if (stampOf(order.path) !== stampBefore) throw fileRefusal(order.path, "changed");
   const { updates, contested } = foldRows(rows);
-  const counts = emptyCounts();
-  for (let from = 0; from < updates.length; from += batchSize)
-    intake.receive(
-      updates.slice(from, from + batchSize),
-      { source: "file", asOf, isForced: order.isForced },
-      counts,
-      order.now,
-    );
+  const counts = takeIn(intake, updates, { ...order, asOf });
   // A row that could not be read may be the one that seems absent; one without any rows was asked for wrongly.
   if (refused.length === 0 && updates.length > 0)
     markAbsent(intake, opened.head, updates, {
@@ -91,6 +83,17 @@ export async function importFile(
   };
 }
 
+function takeIn(
+  intake: ReturnType<typeof openIntake>,
+  updates: readonly ComplaintUpdate[],
+  { asOf, isForced, now }: ImportOrder & { readonly asOf: Instant },
+): IntakeCounts {
+  const counts = emptyCounts();
+  for (let from = 0; from < updates.length; from += batchSize)
+    intake.receive(updates.slice(from, from + batchSize), { source: "file", asOf, isForced }, counts, now);
+  return counts;
+}
+
 /** Complaints of the period that the file no longer holds. Its first and last day may be cut by the file's zone: a day's grace. */
 function markAbsent(
   intake: ReturnType<typeof openIntake>,
@@ -111,10 +114,6 @@ function markAbsent(
   );
 }
 
-function startOfDay(date: string, offsetMinutes: number): Instant {
-  return startOfDate({ zone: "Asia/Jakarta" }, date) + (7 * 60 - offsetMinutes) * 60;
-}
-
 /** Reads the whole file before anything is written: one that breaks off in the middle changes nothing. */
 async function readRows(opened: OpenExport, { onProgress }: ImportOrder) {
   const updates: ComplaintUpdate[] = [];
@@ -127,22 +126,6 @@ async function readRows(opened: OpenExport, { onProgress }: ImportOrder) {
     onProgress?.(done, total, updates.length);
   }
   return { updates, refused };
-}
-
-/**
- * A copy made later of an export that was read before says nothing newer: as of when that one spoke. null: it is new, or it
- * carries no date, and then only the time of the file can say.
- */
-function firstSpokenOf(mark: string, { generatedOn }: ExportHead, { read }: FileSource): Instant | null {
-  return generatedOn === null ? null : (read.get(mark) ?? null);
-}
-
-/** The latest moment of which the export can speak: within its Tanggal Generate, and not after the file was written. */
-function speaksAsOf(head: ExportHead, { path, now }: ImportOrder, offsetMinutes: number): Instant {
-  const written = Math.min(Math.floor(statSync(path).mtimeMs / 1000), now);
-  if (head.generatedOn === null) return written;
-  const begin = startOfDay(head.generatedOn, offsetMinutes);
-  return Math.min(Math.max(begin, Math.min(written, begin + daySeconds - 1)), now);
 }
 
 /** Another one: somebody wrote to the file meanwhile. "" where there is none, which opening it will say better. */
