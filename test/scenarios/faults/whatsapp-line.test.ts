@@ -50,6 +50,7 @@ const faults: Fault[] = [
     why: maybeTaken,
     strike: ({ fake }) => void fake.once("outgoing", () => (fake.policy.silent = true)),
     heal: set({ silent: false }),
+    hasStruck: () => true, // that it was sent again is proof enough
   },
   {
     fault: "WhatsApp: another program took over (440)",
