@@ -58,16 +58,19 @@ function addHandEntries(laporan: Command): void {
   laporan
     .command("tambah [id]")
     .description("menambah laporan dengan tangan, atau membetulkan yang sudah ada; yang tidak disebut tetap")
-    .option("--masuk <waktu>", 'kapan masuk di LAPOR!, misalnya "19-11-2026 10.10"')
+    .option("--masuk <waktu>", 'kapan masuk di LAPOR!, misalnya "19-11-2026 10.10"; wajib untuk laporan baru')
     .option("--judul <judul>", "judul; nomor dan alamat pribadi disamarkan")
     .option("--opd <opd>", "OPD yang dituju: kode, nama, atau aliasnya")
-    .option("--disposisi <waktu>", "kapan didisposisikan kepada OPD itu")
+    .option(
+      "--disposisi <waktu>",
+      "kapan didisposisikan kepada OPD itu; tanpa ini, batas waktunya dihitung mulai sekarang",
+    )
     .option("--kategori <kategori>", "kategori")
     .option("--klasifikasi <klasifikasi>", "klasifikasi, misalnya aspirasi")
     .option("--kecamatan <kecamatan>", "tempatnya, tidak lebih rinci daripada kecamatan")
     .option("--status <status>", "status seperti tertulis di LAPOR!")
     .option("--rahasia", "laporan rahasia: judul tidak disimpan")
-    .option("--bukan-rahasia", "bukan laporan rahasia")
+    .option("--bukan-rahasia", "bukan laporan rahasia; wajib salah satu untuk laporan baru")
     .option("--oleh <nama>", "siapa yang mencatat, untuk riwayat")
     .option("--json", "keluaran JSON")
     .action(async (id: string | undefined, options) =>

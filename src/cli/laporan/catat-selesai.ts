@@ -18,11 +18,11 @@ export async function catatSelesai(id: string, { status, pada, oleh, json = fals
   await withBook((db) => {
     const desk = openHandDesk(db);
     const { trackingId, reportedAt, closedAt } = desk.choose(id);
-    const statusRaw = readStatus(status, desk);
-    if (!isEnded(desk.statusOf(statusRaw)))
+    if (!isEnded(desk.statusOf(status)))
       throw new UserError(
-        `"${statusRaw}" bukan status akhir. Tulis misalnya --status Selesai, "Ditutup oleh Admin", "Bukan Wewenang", atau "Diarsipkan oleh Admin".`,
+        `"${status.trim()}" bukan status akhir. Tulis misalnya --status Selesai, "Ditutup oleh Admin", "Bukan Wewenang", atau "Diarsipkan oleh Admin".`,
       );
+    const statusRaw = readStatus(status, desk);
     const notBefore = { name: "laporan masuk", at: reportedAt };
     const at =
       pada === undefined

@@ -1,3 +1,4 @@
+import type { Complaint } from "../../complaints/contract.ts";
 import { completeNew, readEntry, readId, type Typed } from "../../sources/manual/read-entry.ts";
 import { UserError } from "../../user-error.ts";
 import { withBook } from "../shared/book.ts";
@@ -22,7 +23,7 @@ export async function tambah(id: string | undefined, options: AddOptions): Promi
     const zone = desk.zone();
     const said = current ? options : await complete(options, desk);
     const isSecret = readSecrecy(said);
-    const unit = said.opd === undefined ? undefined : chooseOffice(desk.office.people, said.opd);
+    const unit = readOffice(said, current, desk);
     const { now, statusOf } = desk;
     const entry = readEntry(
       { ...said, ...(isSecret !== undefined && { isSecret }), ...(unit && { office: unit }) },
@@ -38,6 +39,21 @@ export async function tambah(id: string | undefined, options: AddOptions): Promi
     });
     return reportEntered(desk, entered, options.json ?? false);
   });
+}
+
+/** Whom the complaint is sent to; a disposition without a name is one to the office that has it. */
+function readOffice(
+  { opd, disposisi }: AddOptions,
+  current: Complaint | null,
+  desk: HandDesk,
+): Typed["office"] {
+  if (opd !== undefined) return chooseOffice(desk.office.people, opd);
+  if (disposisi === undefined) return undefined;
+  if (current && current.opdId !== null && current.opdName !== null)
+    return { name: current.opdName, externalId: current.opdExternalId };
+  throw new UserError(
+    "Kepada siapa laporan didisposisikan belum disebut. Tambahkan --opd, misalnya --opd pupr.",
+  );
 }
 
 /** A correction of words is no news: it does not make a complaint fresh that no source has confirmed. */
@@ -56,11 +72,14 @@ async function complete(options: AddOptions, desk: HandDesk): Promise<AddOptions
   const isComplete = options.masuk !== undefined && (options.rahasia || options.bukanRahasia);
   if (isComplete) return options;
   if (hasTerminal()) return (await import("./hand/ask.ts")).askRest(options, desk);
-  throw new UserError(
-    options.masuk === undefined
-      ? 'Kapan laporan masuk di LAPOR! belum disebut. Tambahkan misalnya: --masuk "19-11-2026 10.10".'
-      : "Rahasia atau tidak belum disebut. Tambahkan --rahasia atau --bukan-rahasia, seperti tertulis di LAPOR!.",
-  );
+  throw new UserError(sayLacking(options));
+}
+
+function sayLacking({ masuk, rahasia, bukanRahasia }: AddOptions): string {
+  const moment = 'kapan masuk di LAPOR!, misalnya --masuk "19-11-2026 10.10"';
+  const secrecy = "rahasia atau tidak di LAPOR!: --rahasia atau --bukan-rahasia";
+  const lacking = [masuk === undefined ? moment : "", rahasia || bukanRahasia ? "" : secrecy].filter(Boolean);
+  return `Laporan ini belum ada dalam buku. Sebutkan juga ${lacking.join("; dan ")}.`;
 }
 
 async function askId(): Promise<string> {

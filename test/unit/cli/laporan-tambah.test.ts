@@ -53,6 +53,7 @@ describe("siaga laporan tambah", () => {
   OPD: Dinas PUPR
   status: Belum Ditindaklanjuti
   rahasia: tidak
+  ! Tanpa --disposisi, batas waktu tindak lanjut dan penyelesaiannya dihitung mulai sekarang.
 Lihat: siaga laporan lihat 9100001
 `,
     ]);
@@ -139,14 +140,17 @@ Lihat: siaga laporan lihat 9100001
 
   test.each([
     [["12"], /5 sampai 15 angka/u],
-    [["9100001", "--bukan-rahasia"], /Kapan laporan masuk/u],
-    [["9100001", ...masuk], /Rahasia atau tidak/u],
+    [["9100001", "--bukan-rahasia"], /kapan masuk di LAPOR!.*--masuk/u],
+    [["9100001", ...masuk], /rahasia atau tidak.*--bukan-rahasia/u],
     [["9100001", ...masuk, "--rahasia", "--bukan-rahasia"], /tertulis keduanya/u],
     [["9100001", "--rahasia", "--masuk", "23-11-2026 09.01"], /--masuk: .*ada di masa depan/u],
     [["9100001", "--rahasia", "--masuk", "19-11-2006 09.01"], /sejak 2011/u],
     [["9100001", "--rahasia", "--masuk", "31-02-2026 09.01"], /tidak terbaca/u],
     [["9100001", "--rahasia", "--masuk", "19-11-2026"], /tanggal dan jam/u],
-    [["9100001", "--rahasia", ...masuk, "--disposisi", "22-11-2026 09.00"], /sebelum laporan masuk/u],
+    [
+      ["9100001", "--rahasia", ...masuk, "--opd", "PUPR", "--disposisi", "22-11-2026 09.00"],
+      /sebelum laporan masuk/u,
+    ],
     [["9100001", "--rahasia", ...masuk, "--opd", "PUPRR"], /tidak ada\. Mungkin maksud Anda: PUPR\./u],
     [["9100001", "--rahasia", ...masuk, "--status", "Beres"], /tidak dikenal/u],
     [["9100001", "--rahasia", ...masuk, "--klasifikasi", "keluhan"], /Pilih: permintaan informasi/u],
@@ -249,6 +253,40 @@ Lihat: siaga laporan lihat 9100001
   });
 });
 
+describe("what an operator may not expect", () => {
+  test("a disposition is one to the office that has the complaint; without one it is refused, not dropped", async () => {
+    const when = ["--disposisi", "23-11-2026 08.45"];
+    expect((await add(...when)).err).toMatch(/Kepada siapa .* --opd/u);
+    await add();
+    expect((await laporan("tambah", "9100001", ...when)).err).toMatch(/Kepada siapa .* --opd/u);
+    await laporan("tambah", "9100001", "--opd", "PUPR");
+    const { out } = await laporan("tambah", "9100001", ...when);
+    expect(out).toContain("\n  disposisi: Sen, 23 Nov 2026, 08.45 WITA\n");
+    expect(look("disposedAt")).toEqual([at("2026-11-23T08:45")]);
+    // the clock that ran already keeps its beginning, and says which it is
+    const page = (await laporan("lihat", "9100001")).out.replace(/\s+/gu, " ");
+    expect(page).toContain(
+      "Mulai Sen, 23 Nov 2026, 09.00 WITA (OPD ini pertama terlihat; waktu disposisinya baru disebut sesudah itu)",
+    );
+  });
+
+  test("a status that is taken back starts nothing again, and it says so", async () => {
+    const note = "! Status ini mundur. Batas waktu yang sudah berhenti tidak dimulai lagi.";
+    await add("--opd", "PUPR", "--disposisi", "23-11-2026 08.45");
+    expect((await answered()).out).not.toContain(note);
+    expect((await laporan("tambah", "9100001", "--status", "Belum Ditindaklanjuti")).out).toContain(note);
+    expect(story.ask("select count(*) from escalations where clock = 'response' and state <> 'ended'")).toBe(
+      0,
+    );
+  });
+
+  test("all that is lacking is named at once", async () => {
+    expect((await laporan("tambah", "9100001")).err).toMatch(/--masuk .*--rahasia atau --bukan-rahasia/u);
+    expect((await laporan("tambah", "9100001", "--rahasia")).err).not.toMatch(/--bukan-rahasia/u);
+    expect((await laporan("tambah", "9100001", ...masuk)).err).not.toMatch(/--masuk/u);
+  });
+});
+
 describe("siaga laporan catat-selesai", () => {
   test("ends every clock; how it was answered is known as a bound only", async () => {
     await add("--opd", "PUPR");
@@ -267,6 +305,9 @@ describe("siaga laporan catat-selesai", () => {
   test("with the status that LAPOR! shows, if it is an end", async () => {
     await add("--opd", "PUPR");
     expect((await ended("--status", "Ditunda")).err).toMatch(/bukan status akhir/u);
+    expect((await ended("--status", "Diarsipkan")).err).toMatch(
+      /bukan status akhir.*"Diarsipkan oleh Admin"/u,
+    );
     expect((await ended("--status", "Bukan Wewenang")).code).toBe(0);
     expect(look("status")).toEqual(["not_authority"]);
     story.leapTo("2026-11-23T11:00");

@@ -1,6 +1,7 @@
 import { formatInstant } from "../../../calendar/format.ts";
 import type { Calendar } from "../../../calendar/contract.ts";
 import type { Complaint } from "../../../complaints/contract.ts";
+import { isBackwards } from "../../../complaints/status-words.ts";
 import { calendarOfPemda } from "../../shared/place.ts";
 import { printJson, printLine } from "../../shared/print.ts";
 import { wrap } from "../../shared/wrap.ts";
@@ -45,7 +46,7 @@ export function reportEntered(desk: HandDesk, entered: Entered, isJson: boolean)
   }
   for (const field of changed)
     for (const line of wrap(describe(field, entered, calendar), "  ")) printLine(line);
-  for (const note of notes(after)) for (const line of wrap(note, "  ! ")) printLine(line);
+  for (const note of notes(entered)) for (const line of wrap(note, "  ! ")) printLine(line);
   printLine(`Lihat: siaga laporan lihat ${trackingId}`);
 }
 
@@ -63,8 +64,9 @@ function show(field: HandField, complaint: Complaint, calendar: Calendar): strin
 }
 
 /** What an operator may not expect. */
-function notes(complaint: Complaint): string[] {
-  const { trackingId, isHistoric, isBacklog, opdIsUnknown, opdId, opdName } = complaint;
+function notes({ before, after }: Entered): string[] {
+  const { trackingId, isHistoric, isBacklog, opdIsUnknown, opdId, opdName, disposedAt } = after;
+  const isTimedFromNow = before === null && opdId !== null && disposedAt === null;
   return [
     ...(isHistoric ? ["Sudah berakhir, jadi tidak ada jenjang yang dimulai."] : []),
     ...(isBacklog
@@ -72,5 +74,11 @@ function notes(complaint: Complaint): string[] {
       : []),
     ...(opdIsUnknown ? [`OPD "${opdName}" belum dikenal.`] : []),
     ...(opdId === null && !isHistoric ? ["Belum didisposisikan: yang berjalan batas waktu verifikasi."] : []),
+    ...(isTimedFromNow && !isHistoric && !isBacklog
+      ? ["Tanpa --disposisi, batas waktu tindak lanjut dan penyelesaiannya dihitung mulai sekarang."]
+      : []),
+    ...(before && before.opdId === opdId && isBackwards(before.status, after.status)
+      ? ["Status ini mundur. Batas waktu yang sudah berhenti tidak dimulai lagi."]
+      : []),
   ];
 }

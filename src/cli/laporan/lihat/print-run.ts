@@ -62,9 +62,11 @@ function whyAnchored({ anchorAt, isReopened, clock }: RunLife["run"], complaint:
   if (anchorAt === complaint.resumedAt) return "tunggakan dilanjutkan";
   if (clock === "verification")
     return anchorAt === complaint.reportedAt ? "laporan masuk" : "pertama dilihat Siaga";
-  return anchorAt === complaint.unitSeenAt && complaint.disposedAt === null
+  const { unitSeenAt, disposedAt } = complaint;
+  if (anchorAt !== unitSeenAt || anchorAt === disposedAt) return "disposisi ke OPD ini";
+  return disposedAt === null
     ? "OPD ini pertama terlihat; sumber tidak menyebut waktu disposisi"
-    : "disposisi ke OPD ini";
+    : "OPD ini pertama terlihat; waktu disposisinya baru disebut sesudah itu";
 }
 
 function describeLimit(life: RunLife, place: Place): string[] {
