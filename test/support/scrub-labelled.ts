@@ -160,6 +160,7 @@ export const labelled: readonly string[] = [
   "nik ⟦6304.0517.0890.00016304051708900002⟧ dua orang, tanpa jarak",
   "tahun 2021 2022 2023 ⟦6304051708900001⟧ terdaftar",
   "kartu ⟦4111 1111 1111 1111081234567890⟧ menempel",
+  "hp ⟦0812-3456-789016⟧-11-2026 menempel pada tanggal",
   "rumah A1 plat ⟦DA 1234 XY⟧",
   "wa ⟦nol 8 satu 2 tiga 4 lima 6 tujuh 8⟧ dicampur",
   "wa ⟦𝟘𝟠𝟙𝟚𝟛𝟜𝟝𝟞𝟟𝟠⟧ angka hias",

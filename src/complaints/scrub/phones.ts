@@ -1,6 +1,7 @@
 import { type Chunk, isEvenlyJoined, joinedFrom } from "./chunks.ts";
 
 const LONGEST_PHONE = 15;
+const LONGEST_MOBILE = 13;
 const SHORTEST_RARELY_JOINED = 10;
 
 /** Mobile numbers with 0, 62 or 62 0 before them; and without, as spreadsheets leave them, by the operators' prefixes. */
@@ -46,9 +47,16 @@ function isPhone(part: readonly Chunk[], isInternational: boolean): boolean {
   if (isInternational && digits.length >= 9) return true;
   return (
     (mobile.test(digits) && startsLikeMobile(part)) ||
+    isGluedMobile(part, digits) ||
     (bareMobile.test(digits) && !/0{5}$/.test(digits) && isBareGroup(part)) ||
     (landline.test(digits) && startsLikeLandline(part))
   );
+}
+
+/** "0812-3456-789016-11-2026": its last group touches another number. */
+function isGluedMobile(part: readonly Chunk[], digits: string): boolean {
+  const isHead = /^08[1-9][0-9]+$/.test(part[0]?.digits ?? "");
+  return isHead && part.length > 1 && isEvenlyJoined(part) && digits.length > LONGEST_MOBILE;
 }
 
 /** A short first group such as the "08" of "08.30-10.00" is a time unless the whole is evenly spaced. */

@@ -78,6 +78,9 @@ function readPlate(text: string, match: RegExpExecArray, after?: number): Plate 
 function lastLetters(run: string, after: string): string {
   const next = nextArea(run, after);
   if (next > 0) return run.slice(0, -next);
+  // "comDA": in small letters, and touched by a capital
+  const small = /^[a-z]{1,3}(?=[A-Z])/.exec(run)?.[0];
+  if (small !== undefined) return ordinaryEnds.has(small) ? "" : small;
   const isWhole = run.length <= 3 && !/^[A-Za-z]/.test(after);
   const capitals = /^[A-Z]*/.exec(run)?.[0].length ?? 0;
   const letters = isWhole ? run : run.slice(0, capitals >= 3 ? capitals - 1 : capitals);
