@@ -1,5 +1,11 @@
 #!/bin/sh
-# Contoh mengirim satu laporan ke webhook Siaga dengan openssl dan curl. Jalankan di komputer bot:
+# Contoh mengirim satu laporan ke webhook Siaga dengan openssl dan curl. Nyalakan dahulu webhooknya dalam .env, lalu jalankan
+# ulang bot (npm start); siaga sumber daftar menunjukkan bahwa webhook menyala:
+#
+#   SIAGA_HTTP=127.0.0.1:8090
+#   SIAGA_WEBHOOK_RAHASIA=…          buat dengan: openssl rand -hex 32
+#
+# Kemudian jalankan di komputer bot, dengan rahasia yang sama:
 #
 #   SIAGA_WEBHOOK_RAHASIA=… sh db/contoh/kirim-webhook.sh
 #

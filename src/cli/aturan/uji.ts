@@ -46,7 +46,8 @@ export async function uji(name: string, { berkas, json, ...changes }: Options): 
         messages: tried.shifts,
         warnings,
       });
-    printOutcome({ ...tried, ...trial, warnings });
+    const change = sayChange({ file: berkas, changes });
+    printOutcome({ ...tried, ...trial, warnings, change });
   });
 }
 
@@ -56,20 +57,28 @@ interface Outcome {
   readonly open: number;
   readonly shifts: readonly Shift[];
   readonly warnings: readonly string[];
+  /** What `aturan atur` needs beside the name to save this; null: nothing is changed. */
+  readonly change: string | null;
 }
 
-function printOutcome({ draft, calendar, open, shifts, warnings }: Outcome): void {
+function printOutcome({ draft, calendar, open, shifts, warnings, change }: Outcome): void {
   printLine(`Bila aturan "${draft.name}" disimpan demikian dan diterapkan pada laporan yang terbuka:`);
   printPreview(shifts, open, calendar);
   for (const warning of warnings) for (const line of wrap(warning, "Perhatian: ")) printLine(line);
   if (warnings.length === 0) printLine("Tidak ada yang janggal pada aturan ini.");
-  printLine(`Belum ada yang disimpan. Menyimpan: siaga aturan atur "${draft.name}" …`);
+  if (change === null) return printLine("Tidak ada perubahan yang disebut: inilah aturan seperti adanya.");
+  printLine(`Belum ada yang disimpan. Menyimpan: siaga aturan atur "${draft.name}" ${change}`);
   printLine(`Lalu menerapkan pada yang terbuka: siaga aturan terapkan "${draft.name}"`);
 }
 
 interface Change {
   readonly file: string | undefined;
   readonly changes: RuleOptions;
+}
+
+function sayChange({ file, changes }: Change): string | null {
+  if (file !== undefined) return `--berkas ${JSON.stringify(file)}`;
+  return Object.keys(changes).length === 0 ? null : "…";
 }
 
 /** Without any change: the rule as it is. */

@@ -82,7 +82,7 @@ function change(limits: PaceLimits, changes: Changes): PaceLimits {
 
 function parseCount(option: string, text: string): number {
   if (/^\d{1,4}$/u.test(text.trim())) return Number(text);
-  throw new UserError(`${option} "${text}" bukan jumlah. Tulis bilangan bulat, misalnya 60.`);
+  throw new UserError(`${option} "${text}" bukan jumlah. Tulis bilangan bulat sampai 9999, misalnya 60.`);
 }
 
 /** With none a day everything would wait for a tomorrow that never comes. */

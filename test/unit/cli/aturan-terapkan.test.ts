@@ -145,6 +145,9 @@ describe("aturan uji", () => {
 
   test("a rule that stays as it is changes nobody", async () => {
     expect(await json("aturan", "uji", name)).toMatchObject({ changed: 0, messages: [] });
+    const { out } = await run("aturan", "uji", name);
+    expect(out).toContain("Tidak ada perubahan yang disebut");
+    expect(out).not.toContain("Menyimpan:");
   });
 
   test("switched off in a file: what would have come does not come", async () => {
@@ -155,6 +158,8 @@ describe("aturan uji", () => {
     expect(messagesOf(answer).length).toBeGreaterThan(5);
     for (const { after } of messagesOf(answer)) expect(after).toBeNull();
     expect(answer["warnings"]).toContain("Aturan ini mati: tidak ada jenjangnya yang dijalankan.");
+    const { out } = await run("aturan", "uji", name, "--berkas", file);
+    expect(out).toContain(`Menyimpan: siaga aturan atur "${name}" --berkas "${file}"\n`);
   });
 });
 

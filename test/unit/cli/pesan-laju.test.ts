@@ -80,6 +80,7 @@ describe("refused, and nothing changed", () => {
     ["--jeda", "45-20", "bukan rentang detik"],
     ["--jeda", "20-9999", "bukan rentang detik"],
     ["--per-hari", "banyak", "bukan jumlah"],
+    ["--per-hari", "10000", "sampai 9999"],
     ["--per-hari", "0", "paling sedikit 1"],
     ["--per-penerima", "0", "siaga kirim matikan"],
     ["--jeda-penerima", "3 hari kerja", "bukan waktu biasa"],
