@@ -22,6 +22,8 @@ export class StaleSession extends Error {
   override name = "StaleSession";
 }
 
+const goodbyeMs = 1000;
+
 type Done<T> = (error?: Error | null, value?: T) => void;
 
 /** One SMTP session, from greeting to goodbye. Rejections are nodemailer's errors, but for StaleSession. */
@@ -75,9 +77,11 @@ export class Session {
     }
   }
 
-  /** Says goodbye. */
+  /** Says goodbye; a server that does not say it too must not keep the program from ending. */
   quit(): void {
-    if (!this.#isOver) this.#connection.quit();
+    if (this.#isOver) return;
+    this.#connection.quit();
+    setTimeout(() => this.end(), goodbyeMs).unref();
   }
 
   /** Hangs up. */

@@ -291,6 +291,25 @@ test("closed while mails are under way: they are finished", async () => {
   expect(sink.mails).toHaveLength(20);
 });
 
+test("a server that does not say goodbye is left without it", async () => {
+  const left = Promise.withResolvers<void>();
+  const url = await startServer((write, socket) => {
+    write("220 halo\r\n");
+    socket.on("data", (said: Buffer) => {
+      const line = said.toString();
+      if (line.startsWith("QUIT")) return;
+      write(line.startsWith("DATA") ? "354 teruskan\r\n" : "250 baik\r\n");
+    });
+    socket.on("close", () => left.resolve());
+  });
+  const smtp = openSmtp({ url, from: "siaga@contoh.go.id" });
+  await smtp.send({ to, raw });
+  const start = performance.now();
+  smtp.close();
+  await left.promise;
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
+
 test("the server's last word is passed on", async () => {
   const sink = await startSink();
   expect(await connect(sink.url).send({ to, raw })).toMatch(/^250 /u);
