@@ -238,6 +238,19 @@ describe("limits of a day", () => {
   });
 });
 
+test("six messages a day for one person: the seventh waits for the morning, with its reason", async () => {
+  office("0001");
+  for (let n = 0; n < 7; n++) {
+    await until(`2026-11-23T1${n}:30`);
+    await learn("0001", `910000${n}`);
+  }
+  await until("2026-11-23T17:00");
+  expect(handed).toHaveLength(6);
+  expect(waiting()).toEqual([{ note: "batas harian penerima (6 pesan)", notBefore: at("2026-11-24T07:00") }]);
+  await until("2026-11-24T07:00");
+  expect(handed).toHaveLength(7);
+});
+
 test("what the gap held back past 20.00 waits for 07.00; what its window lets out at night leaves at night", async () => {
   office("0001");
   office("0002");
