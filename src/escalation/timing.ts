@@ -5,8 +5,7 @@ import {
   nextDigestInstant,
   startOfDate,
 } from "../calendar/arithmetic.ts";
-import type { Calendar, Instant } from "../calendar/contract.ts";
-import { parseDuration } from "../calendar/durations.ts";
+import type { Calendar, Duration, Instant } from "../calendar/contract.ts";
 import { readPauses } from "../complaints/pauses.ts";
 import { findPost } from "../people/lookup.ts";
 import type { Step } from "../rules/contract.ts";
@@ -103,7 +102,7 @@ export function vacancyLimit(facts: TimedFacts): Instant {
   return endOfDuration(calendar, from, oneWorkingDay, readPauses(complaint.pauses));
 }
 
-const oneWorkingDay = parseDuration("1 hari kerja");
+const oneWorkingDay: Duration = { kind: "workingDays", days: 1, text: "1 hari kerja" };
 
 /** When the next day begins at the complaint's unit. */
 export function nextMidnight(calendar: Calendar, now: Instant): Instant {
