@@ -80,6 +80,7 @@ function addHandEntries(laporan: Command): void {
     .command("catat-tindak-lanjut <id>")
     .description("mencatat bahwa OPD sudah menjawab di LAPOR!; batas waktu tindak lanjutnya berhenti")
     .option("--pada <waktu>", "kapan (bawaan: sekarang)")
+    .option("--ya", "catat tanpa bertanya")
     .option("--oleh <nama>", "siapa yang mencatat, untuk riwayat")
     .option("--json", "keluaran JSON")
     .action(async (id: string, options) =>
@@ -90,6 +91,7 @@ function addHandEntries(laporan: Command): void {
     .description("mencatat bahwa laporan sudah berakhir di LAPOR!; semua batas waktunya berhenti")
     .option("--status <status>", "status akhirnya di LAPOR!", "Selesai")
     .option("--pada <waktu>", "kapan (bawaan: sekarang)")
+    .option("--ya", "catat tanpa bertanya")
     .option("--oleh <nama>", "siapa yang mencatat, untuk riwayat")
     .option("--json", "keluaran JSON")
     .action(async (id: string, options) =>

@@ -176,8 +176,8 @@ async function byHand(): Promise<Door> {
       // a command has the clock of its machine
       vi.useFakeTimers({ toFake: ["Date"], now: story.now() * 1000 });
       const print = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-      if (endedAt) await catatSelesai(id, { status, pada: typedAs(endedAt) });
-      else if (answeredAt) await catatTindakLanjut(id, { pada: typedAs(answeredAt) });
+      if (endedAt) await catatSelesai(id, { status, pada: typedAs(endedAt), ya: true });
+      else if (answeredAt) await catatTindakLanjut(id, { pada: typedAs(answeredAt), ya: true });
       else await tambah(id, isKnown ? { status } : typed);
       isKnown = true;
       print.mockRestore();

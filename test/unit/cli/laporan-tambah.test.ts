@@ -23,8 +23,8 @@ const laporan = async (...words: string[]) => {
 const masuk = ["--masuk", "23-11-2026 08.30"];
 const add = (...words: string[]) => laporan("tambah", "9100001", ...masuk, "--bukan-rahasia", ...words);
 
-const answered = (...words: string[]) => laporan("catat-tindak-lanjut", "9100001", ...words);
-const ended = (...words: string[]) => laporan("catat-selesai", "9100001", ...words);
+const answered = (...words: string[]) => laporan("catat-tindak-lanjut", "9100001", "--ya", ...words);
+const ended = (...words: string[]) => laporan("catat-selesai", "9100001", "--ya", ...words);
 
 /** What another source says, as of then. */
 async function hear(source: string, asOf: string, said: Omit<ComplaintUpdate, "trackingId">): Promise<void> {
@@ -248,7 +248,7 @@ Lihat: siaga laporan lihat 9100001
     expect((await laporan("catat-tindak-lanjut", "9100002")).err).toMatch(/tidak ada dalam buku/u);
     expect((await answered("--pada", "23-11-2026 08.50")).code).toBe(0);
     expect((await answered("--pada", "23-11-2026 08.50")).err).toMatch(/sudah tercatat/u);
-    await laporan("catat-selesai", "9100001");
+    await ended();
     expect((await answered()).err).toMatch(/sudah berakhir \(selesai\)/u);
   });
 });
