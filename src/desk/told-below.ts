@@ -33,10 +33,11 @@ export interface Told {
 
 /** Who was told below, and who said SIAP there. */
 export function findTold({ escalations, office }: Parts, { row, run }: Subject): Told {
-  if (row.kind === "reminder" || row.step === null) return { told: null, said: null };
+  // nothing is below the first level
+  if (row.kind === "reminder" || row.step === null || row.step === 1) return { told: null, said: null };
   const { steps } = office().ruleVersion(run.ruleVersionId);
   const postOf = (step: number) => steps[step - 1]?.post ?? "";
-  const isTold = row.step > 1 && run.toldBefore !== null && unreachableOf(row) === null;
+  const isTold = run.toldBefore !== null && unreachableOf(row) === null;
   const said = escalations.acknowledgedBelow(run.id, row.step);
   return {
     told: isTold ? { post: postOf(row.step - 1), at: run.toldBefore ?? 0 } : null,
