@@ -12,10 +12,22 @@ export function withGrace(facts: TimedFacts, now: Instant, occasion: "recount" |
   const { escalation, calendar } = facts;
   const move = nextMove(facts, stepDue(facts, escalation), now);
   if (!move) return facts;
-  const isMoved = occasion === "rebase" ? move.at !== escalation.dueAt : isEarlier(facts, move, now);
+  const isMoved = occasion === "rebase" ? isOtherwise(facts, move, now) : isEarlier(facts, move, now);
   if (!isMoved) return facts;
   const grace = addWorkingTime(calendar, now, graceSeconds);
   return move.at >= grace ? facts : { ...facts, escalation: { ...escalation, notBefore: grace } };
+}
+
+/** Whether a rule applied anew moves what comes next. A step that was due already and has the same moment surprises nobody. */
+function isOtherwise(
+  { escalation: { dueAt, stepDueAt } }: TimedFacts,
+  { kind, at, due }: Move,
+  now: Instant,
+): boolean {
+  if (at === dueAt) return false;
+  // while the bot is away, each look at the run moves its due moment to that look
+  const wasDue = kind === "step" && dueAt !== null && dueAt <= now && at <= now;
+  return !(wasDue && due?.at === stepDueAt);
 }
 
 /** Whether a changed calendar brings forward what this run waits for: its next move, its next step, or the end of a vacancy. */

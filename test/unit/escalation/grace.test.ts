@@ -75,6 +75,32 @@ describe("a rule applied anew: whatever comes otherwise than before waits its ho
     ["not known before", { dueAt: null }, "2026-11-26T08:30", "2026-11-26T09:30"],
     ["an hour away", { dueAt: friday }, "2026-11-26T08:00", "-"],
     ["as it was", { dueAt: headDue }, "2026-11-26T08:30", "-"],
+    [
+      "due already, and looked at since",
+      { dueAt: headDue + 60, stepDueAt: headDue },
+      "2026-11-26T10:00",
+      "-",
+    ],
+    ["due already by the last look", { dueAt: headDue, stepDueAt: headDue }, "2026-11-26T10:00", "-"],
+    ["due at this very moment", { dueAt: headDue - 60, stepDueAt: headDue }, "2026-11-26T09:00", "-"],
+    [
+      "a reminder was due, now the step is",
+      { dueAt: headDue, stepDueAt: friday },
+      "2026-11-26T10:00",
+      "2026-11-26T11:00",
+    ],
+    [
+      "was to come, and is due already",
+      { dueAt: friday, stepDueAt: headDue },
+      "2026-11-26T10:00",
+      "2026-11-26T11:00",
+    ],
+    [
+      "was due, and is still to come",
+      { dueAt: at("2026-11-26T08:00"), stepDueAt: headDue },
+      "2026-11-26T08:30",
+      "2026-11-26T09:30",
+    ],
   ])("%s", (_, run, now, expected) => {
     expect(graceOf({ ...second, ...run }, now, "rebase")).toBe(expected);
   });
