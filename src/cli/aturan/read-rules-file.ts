@@ -10,6 +10,7 @@ export function readRulesFile(path: string, name: string | undefined): RuleDraft
   const document = readDocument(path);
   const rules = (document as { rules?: unknown } | null)?.rules ?? document;
   const drafts = (Array.isArray(rules) ? rules : [rules]).map((rule) => naming(path, () => parseRule(rule)));
+  refuseTwins(path, drafts);
   const wanted = name === undefined ? drafts : drafts.filter((draft) => draft.name === name);
   if (wanted.length > 0) return wanted;
   throw new UserError(
@@ -17,6 +18,16 @@ export function readRulesFile(path: string, name: string | undefined): RuleDraft
       ? `${basename(path)} tidak memuat aturan.`
       : `${basename(path)} tidak memuat aturan "${name}". Yang ada: ${drafts.map((draft) => draft.name).join(", ")}.`,
   );
+}
+
+/** The second would quietly take the place of the first, with each reading anew. */
+function refuseTwins(path: string, drafts: readonly RuleDraft[]): void {
+  const keys = drafts.map(({ name }) => name.toLowerCase());
+  const twin = drafts.find((_, index) => keys.indexOf(keys[index] ?? "") < index);
+  if (twin)
+    throw new UserError(
+      `${basename(path)} memuat aturan "${twin.name}" dua kali. Tidak ada yang diubah; ganti nama salah satunya.`,
+    );
 }
 
 function readDocument(path: string): unknown {

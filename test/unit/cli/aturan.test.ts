@@ -276,6 +276,13 @@ describe("atur", () => {
       code: 1,
     });
     expect(await namesInOrder()).toEqual(shippedRules().map((rule) => rule.name));
+    const twice = await siaga(
+      "aturan",
+      "atur",
+      "--berkas",
+      file("r.yaml", `${two}\n${two.replaceAll("name: A", "name: a")}`),
+    );
+    expect(twice).toMatchObject({ code: 1, err: expect.stringMatching(/memuat aturan "a" dua kali/u) });
     expect(await siaga("aturan", "atur", "Z", "--berkas", file("r.yaml", two))).toMatchObject({
       err: expect.stringContaining("Yang ada: A, B"),
     });
