@@ -20,6 +20,7 @@ const faults: Fault[] = [
   {
     fault: "WhatsApp: 463, no new chats",
     door: "wa",
+    mostBefore: 1, // then both have a chat
     strike(pemda) {
       const { policy } = pemda.fake;
       policy.lockedUntil = at("2026-11-30T10:00");

@@ -14,6 +14,8 @@ export interface Fault {
   /** Why a message may leave twice; absent: none may. */
   readonly why?: string;
   readonly options?: () => TwoDoorsOptions;
+  /** So many of the six at most are told before it strikes; absent: all but the last. */
+  readonly mostBefore?: number;
   /** Some messages are told; the others are about to leave. */
   readonly strike: (pemda: TwoDoors) => void | Promise<void>;
   /** The others were tried. */
@@ -27,7 +29,8 @@ export interface Fault {
 /** Tries a fault `times` times, each on a Pemda of its own, and holds it to what it says. */
 export async function tryOften(fault: Fault, { task }: TestContext): Promise<void> {
   const counts: Counts[] = [];
-  for (let attempt = 0; attempt < times; attempt++) counts.push(await tryOnce(fault, attempt % 6));
+  for (let attempt = 0; attempt < times; attempt++)
+    counts.push(await tryOnce(fault, attempt % ((fault.mostBefore ?? 5) + 1)));
   const result = { fault: fault.fault, tried: times, ...sum(counts), why: fault.why ?? null };
   task.meta.fault = result;
   expect(result).toMatchObject({ lost: 0, shownTwice: 0 });
