@@ -1,4 +1,5 @@
-import type { Complaint } from "../../complaints/contract.ts";
+import type { Complaint, Status } from "../../complaints/contract.ts";
+import { isEnded } from "../../complaints/status-words.ts";
 import { completeNew, readEntry, readId, type Typed } from "../../sources/manual/read-entry.ts";
 import { UserError } from "../../user-error.ts";
 import { withBook } from "../shared/book.ts";
@@ -17,11 +18,12 @@ export interface AddOptions extends Omit<Typed, "isSecret" | "office"> {
 /** `siaga laporan tambah`: a complaint that no source brings, or a word about one that is there. */
 export async function tambah(id: string | undefined, options: AddOptions): Promise<void> {
   await withBook(async (db) => {
-    const desk = openHandDesk(db);
     const given = id === undefined ? await askId() : readId(id);
+    const said = await completeUnlessKnown(given, options, openHandDesk(db));
+    // the book went on while somebody answered: a source may have brought the complaint
+    const desk = openHandDesk(db);
     const current = desk.find(given);
     const zone = desk.zone();
-    const said = current ? options : await complete(options, desk);
     const isSecret = readSecrecy(said);
     const unit = readOffice(said, current, desk);
     const { now, statusOf } = desk;
@@ -29,6 +31,7 @@ export async function tambah(id: string | undefined, options: AddOptions): Promi
       { ...said, ...(isSecret !== undefined && { isSecret }), ...(unit && { office: unit }) },
       { current, zone, now, statusOf },
     );
+    if (current) refuseToStop(current, statusOf(entry.statusRaw ?? ""));
     if (current && Object.keys(entry).length === 0)
       return reportEntered(desk, { before: current, after: current }, said.json ?? false);
     const entered = desk.enter({
@@ -39,6 +42,20 @@ export async function tambah(id: string | undefined, options: AddOptions): Promi
     });
     return reportEntered(desk, entered, options.json ?? false);
   });
+}
+
+/** What stops a clock for good is asked about first, where those commands do it. */
+function refuseToStop({ trackingId, status, answeredAt }: Complaint, next: Status): void {
+  const command =
+    isEnded(next) && !isEnded(status)
+      ? `siaga laporan catat-selesai ${trackingId} --status …`
+      : next === "in_progress" && status !== next && answeredAt === null
+        ? `siaga laporan catat-tindak-lanjut ${trackingId}`
+        : null;
+  if (command !== null)
+    throw new UserError(
+      `--status itu menghentikan batas waktu laporan ${trackingId}, yang sudah ada dalam buku. Catat dengan: ${command}`,
+    );
 }
 
 /** Whom the complaint is sent to; a disposition without a name is one to the office that has it. */
@@ -68,7 +85,9 @@ function readSecrecy({ rahasia, bukanRahasia }: AddOptions): boolean | undefined
 }
 
 /** Of a new complaint it must be known when it came in, for its clocks, and whether it is secret, for its words. */
-async function complete(options: AddOptions, desk: HandDesk): Promise<AddOptions> {
+async function completeUnlessKnown(id: string, options: AddOptions, desk: HandDesk): Promise<AddOptions> {
+  if (desk.find(id)) return options;
+  desk.zone();
   const isComplete = options.masuk !== undefined && (options.rahasia || options.bukanRahasia);
   if (isComplete) return options;
   if (hasTerminal()) return (await import("./hand/ask.ts")).askRest(options, desk);

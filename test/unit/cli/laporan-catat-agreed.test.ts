@@ -35,6 +35,16 @@ test.each([
   expect(ended()).toBe(1);
 });
 
+test.each([
+  ["Selesai", /menghentikan batas waktu.*siaga laporan catat-selesai 9100001 --status/u],
+  ["Proses", /menghentikan batas waktu.*siaga laporan catat-tindak-lanjut 9100001$/mu],
+])("tambah --status %s does not go round that question", async (status, words) => {
+  const { code, err } = await siagaOn(story, ["laporan", "tambah", "9100001", "--status", status]);
+  expect(code).toBe(1);
+  expect(err).toMatch(words);
+  expect(ended()).toBe(0);
+});
+
 test("a secret one is shown without a title", async () => {
   const { err } = await siagaOn(story, ["laporan", "catat-selesai", "9100002"]);
   expect(err).toMatch(/^Laporan 9100002; rahasia; Dinas PUPR; /u);
