@@ -44,7 +44,7 @@ const yearFirst = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)/;
 const dayFirst = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d\d)(?!\d)/;
 const serial = /^(\d{5})(\.\d+)?$/;
 const clock =
-  /^[T ,]*(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d+)?)?(?: ?([ap])\.?m\.?)?(?: ?(z|utc|gmt|wib|wita|wit|[+-]\d\d(?::?\d\d)?))?$/i;
+  /^[T ,]*(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d+)?)?(?: ?([ap])\.?m\.?)?(?: ?(z|utc|gmt|wib|wita|wit|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?))?$/i;
 
 interface ReadDay {
   /** Days since 1970-01-01. */
@@ -95,7 +95,8 @@ function readDay(text: string): ReadDay | null {
 type Part = string | number | undefined;
 
 function dayOf(match: RegExpExecArray, [y, m, d]: readonly [Part, Part, Part], text: string): ReadDay | null {
-  const year = Number(y) < 100 ? 2000 + Number(y) : Number(y);
+  // "0001-01-01" is how some programs write that there is no date: only two digits mean this century
+  const year = String(y).length === 2 ? 2000 + Number(y) : Number(y);
   const month = Number(m);
   const day = Number(d);
   if (!isCivilDate(year, month, day)) return null;
