@@ -5,10 +5,14 @@ import { maxAttempts, retryWait } from "./retry.ts";
 
 const markGroup = 50;
 const markMs = 20;
+/** So many within that time: the group is full, or goes with the next claim, in the next moment. */
+const manyAtOnce = 5;
 
 /** Collects outcomes and writes them down in groups, so that a crash repeats few messages and a commit serves many. */
 export class Marks {
   private waiting: Mark[] = [];
+  /** Counts the groups, so that a timer knows whether its own is still waiting. */
+  private group = 0;
   private readonly room: PostRoom;
 
   constructor(room: PostRoom) {
@@ -18,7 +22,7 @@ export class Marks {
   add(rows: readonly Message[], outcome: Outcome): void {
     this.waiting.push({ rows, outcome, at: this.room.clock.now() });
     if (this.waiting.length >= markGroup) this.flush();
-    else if (this.waiting.length === 1) this.room.after(markMs, () => this.flushLate());
+    else if (this.waiting.length === 1) this.flushSoon();
   }
 
   flush(): void {
@@ -33,7 +37,18 @@ export class Marks {
       return work();
     });
     this.waiting = [];
+    this.group++;
     return done;
+  }
+
+  private flushSoon(): void {
+    const { group, waiting } = this;
+    const before = waiting.length;
+    this.room.after(markMs, () => {
+      if (group !== this.group) return;
+      if (this.waiting.length - before >= manyAtOnce) this.flushSoon();
+      else this.flushLate();
+    });
   }
 
   /** Nobody is there to hear of a fault: the next flush meets it again. */
