@@ -112,7 +112,7 @@ function headerByChance(headers: Record<string, string>, chance: Chance): Record
     : { [name]: chance.isOne(0.5) ? mutateText(value, chance) : oddity(chance) };
 }
 
-/** A request that is never whole is given up after so many milliseconds; a whole one is answered long before. */
+/** A request that is never whole, or that keeps its connection, is given up after so many milliseconds. */
 const giveUpMs = 150;
 
 /** What comes back until the other side hangs up. */
@@ -120,7 +120,7 @@ async function sendRaw(url: string, bytes: Buffer): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   let answer = "";
-  const timer = setInterval(() => answer === "" && socket.end(), giveUpMs);
+  const timer = setInterval(() => socket.end(), giveUpMs);
   socket.on("data", (chunk) => (answer += chunk.toString("latin1")));
   // A refusal may come, and the connection go, before all was sent.
   socket.on("error", () => {});
