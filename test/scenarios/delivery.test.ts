@@ -86,11 +86,11 @@ async function until(isSo: () => boolean): Promise<void> {
   }
 }
 
-test("fifty at most are claimed at once; whoever answers meanwhile is not written to", async () => {
+test("forty at most are claimed at once; whoever answers meanwhile is not written to", async () => {
   learn(everyOffice);
   const turn = story.bot().turn();
   await until(() => held.length === underWay);
-  expect([inState("sending"), inState("pending")]).toEqual([50, offices - 50]);
+  expect([inState("sending"), inState("pending")]).toEqual([40, offices - 40]);
   learn([100], story.now());
   letGo();
   await turn;
@@ -106,7 +106,7 @@ test("what the server took is written down at once, though it says nothing to th
   await until(() => held.length === underWay);
   held.shift()?.();
   await until(() => inState("accepted") === 1);
-  expect(inState("sending")).toBe(49);
+  expect(inState("sending")).toBe(39);
   letGo();
   await turn;
 });
