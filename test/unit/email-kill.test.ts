@@ -56,7 +56,7 @@ function fillTable(path: string): string[] {
 }
 
 function statesIn(path: string): unknown[] {
-  const db = new Database(path, { readonly: true });
+  const db = new Database(path); // may write: what a kill left half written is undone by whoever looks first
   try {
     return db.prepare("select state from mails").pluck().all();
   } finally {
