@@ -55,7 +55,9 @@ function callAtEnd(run: () => void): () => void {
 
 function write(draft: string, png: Buffer, path: string): void {
   try {
-    writeFileSync(draft, png, { mode: 0o600 });
+    // made anew each time: what somebody else put there, or a link to elsewhere, would carry the code to them
+    rmSync(draft, { force: true });
+    writeFileSync(draft, png, { mode: 0o600, flag: "wx" });
   } catch (error) {
     throw new UserError(`Berkas ${path} tidak dapat ditulis. Periksa folder dan izinnya.`, { cause: error });
   }

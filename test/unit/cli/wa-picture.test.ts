@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { openPicture } from "../../../src/cli/wa/picture.ts";
 import { file, path, siaga, useFolder } from "./siaga.ts";
@@ -17,6 +17,17 @@ describe("the picture of a QR code", () => {
     expect(readdirSync(path("."))).toEqual(["qr.png"]);
     picture.remove();
     expect(readdirSync(path("."))).toEqual([]);
+  });
+
+  test("a link that somebody laid where it is drafted gets nothing", async () => {
+    const elsewhere = file("theirs", "theirs");
+    symlinkSync(elsewhere, path(`.qr.png.${process.pid}`));
+    const picture = openPicture(path("qr.png"));
+    await picture.show("a code");
+    expect(readFileSync(elsewhere, "utf8")).toBe("theirs");
+    expect(statSync(path("qr.png")).mode & 0o777).toBe(0o600);
+    picture.remove();
+    expect(readdirSync(path("."))).toEqual(["theirs"]);
   });
 
   test("a code that was being painted when it ended does not come back", async () => {
