@@ -91,6 +91,7 @@ export function createBot(parts: BotParts) {
     random: parts.random,
     onHanded: events.handedOver,
     onReach: (channel, isUp) => doors.note(channel, isUp),
+    onTurned: events.doorTurned,
     onFailed: events.channelFailed,
   });
   const startedAt = clock.now();

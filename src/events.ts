@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Tally } from "./outbox/tally.ts";
 import type { ImportResult } from "./desk/import-file.ts";
 
 export type Events = ReturnType<typeof createEvents>;
@@ -33,7 +34,15 @@ export function createEvents(log: Logger) {
         "email yang kembali tidak terbaca; dicoba lagi dalam satu jam",
       ),
     judged: (escalations: number) => log.info({ escalations }, "eskalasi diperiksa"),
-    handedOver: (channel: string, messages: number) => log.info({ channel, messages }, "pesan diserahkan"),
+    handedOver: (channel: string, { parcels, ...fates }: Tally) =>
+      log.info({ channel, messages: parcels, ...fates }, describeRound({ parcels, ...fates })),
+    doorTurned: (channel: string, isUp: boolean) =>
+      log.warn(
+        { channel },
+        isUp
+          ? "saluran dapat dipakai lagi"
+          : "saluran tidak dapat dipakai; pesannya menunggu dan dicoba lagi. Sebabnya: siaga status",
+      ),
     alarmed: (causes: number) => log.warn({ causes }, "Kominfo diberi tahu"),
     replied: (outcome: string) => log.info({ outcome }, "balasan diproses"),
     replyFailed: (error: unknown) => log.error({ error: describe(error) }, "balasan tidak dapat diproses"),
@@ -49,6 +58,12 @@ export function createEvents(log: Logger) {
     channelFailed: (channel: string, error: unknown) =>
       log.error({ channel, error: describe(error) }, "saluran gagal; dicoba lagi dalam satu menit"),
   };
+}
+
+/** What was tried is not what was taken. */
+function describeRound({ parcels, accepted }: Tally): string {
+  if (accepted === parcels) return "pesan diserahkan";
+  return accepted === 0 ? "tidak ada pesan yang diterima" : "sebagian pesan diserahkan";
 }
 
 function describe(error: unknown): string {

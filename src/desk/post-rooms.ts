@@ -10,6 +10,7 @@ import type { Desk } from "./desk.ts";
 import { passOn } from "./pass-on.ts";
 import type { openSettings } from "./settings.ts";
 import type { Writers } from "./writers.ts";
+import type { Tally } from "../outbox/tally.ts";
 import type { Office } from "../escalation/contract.ts";
 
 /** up; down for now: its messages wait without being tried; off until a person mends it: other channels take over. */
@@ -24,8 +25,10 @@ export interface PostRoomsParts {
   readonly settings: ReturnType<typeof openSettings>;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly onHanded: (channel: ChannelName, parcels: number) => void;
+  readonly onHanded: (channel: ChannelName, tally: Tally) => void;
   readonly onReach: (channel: ChannelName, isUp: boolean) => void;
+  /** A way out that served so far does not now, or does again. */
+  readonly onTurned: (channel: ChannelName, isUp: boolean) => void;
   readonly onFailed: (channel: ChannelName, error: unknown) => void;
 }
 
@@ -57,11 +60,20 @@ export function openPostRooms(parts: PostRoomsParts) {
       onTold: (rows, at) => desk.aftermath.noteTold(rows, at),
       onRefused: (row, at, isOurs) => desk.aftermath.noteRefused(row, at, isOurs),
       onPoison: (error) => parts.onFailed(channel.name, error),
-      onReach: (isUp) => parts.onReach(channel.name, isUp),
+      onReach: (isUp) => noteReach(channel.name, isUp),
       clock,
       random: parts.random,
       after: (ms, work) => void setTimeout(work, ms),
     };
+  }
+
+  const closed = new Set<ChannelName>();
+
+  function noteReach(channel: ChannelName, isUp: boolean): void {
+    if (isUp === closed.has(channel)) parts.onTurned(channel, isUp);
+    if (isUp) closed.delete(channel);
+    else closed.add(channel);
+    parts.onReach(channel, isUp);
   }
 
   function paceOf(channel: ChannelName): Pace {
@@ -89,9 +101,9 @@ export function openPostRooms(parts: PostRoomsParts) {
     busy.add(room);
     try {
       if (doorState(room.channel.name) === "off") passOnFrom(room);
-      const handed = await postDue(room);
-      if (handed > 0) parts.onHanded(room.channel.name, handed);
-      return handed;
+      const tally = await postDue(room);
+      if (tally.parcels > 0) parts.onHanded(room.channel.name, tally);
+      return tally.parcels;
     } catch (error) {
       failedAt.set(room, clock.now());
       parts.onFailed(room.channel.name, error);
@@ -117,7 +129,7 @@ export function openPostRooms(parts: PostRoomsParts) {
   }
 
   return {
-    /** Sends what is due, all channels side by side; only alarms where time cannot be trusted. Returns how many parcels left. */
+    /** Sends what is due, all channels side by side; only alarms where time cannot be trusted. Returns how many parcels were tried. */
     async postAll(only: "all" | "alarms"): Promise<number> {
       isUrgentOnly = only === "alarms";
       const handed = await Promise.all(rooms.map(post));

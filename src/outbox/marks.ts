@@ -1,7 +1,7 @@
 import type { Instant } from "../calendar/contract.ts";
 import type { Message, Outcome } from "./contract.ts";
 import type { PostRoom } from "./post.ts";
-import { maxAttempts, retryWait } from "./retry.ts";
+import { isLastTry, retryWait } from "./retry.ts";
 
 const markGroup = 50;
 const markMs = 20;
@@ -92,7 +92,7 @@ function tearUpUnsent({ store }: PostRoom, rows: readonly Message[]): void {
 
 function retry(room: PostRoom, row: Message, outcome: Outcome & { kind: "temporary" }, at: Instant): void {
   const attempt = row.attempts + 1;
-  if (attempt >= maxAttempts) {
+  if (isLastTry(row)) {
     fail(room, row, { reason: `${outcome.reason} (${attempt} kali dicoba)`, isOurs: true }, at);
     return;
   }

@@ -4,6 +4,7 @@ import type { Channel, Content, Envelope, Message, Outcome } from "./contract.ts
 import { Marks } from "./marks.ts";
 import type { Pace } from "./pace/contract.ts";
 import type { OutboxStore } from "./store.ts";
+import { Counter, type Tally } from "./tally.ts";
 
 /** What became of the words for some rows at the moment of sending. */
 export interface Composed {
@@ -44,16 +45,16 @@ export interface PostRoom {
 
 /**
  * Sends what is due through one channel. Claimed rows are marked "sending" and committed before anything leaves. Claims and
- * marks are grouped, so that a crash repeats few, under the same ids. Returns how many parcels were handed over.
+ * marks are grouped, so that a crash repeats few, under the same ids. Returns what became of the parcels that were tried.
  */
-export async function postDue(room: PostRoom): Promise<number> {
+export async function postDue(room: PostRoom): Promise<Tally> {
   const round = new Round(room);
   const workers = Array.from({ length: room.channel.concurrency }, () => round.work());
   const faults = (await Promise.allSettled(workers)).filter(({ status }) => status === "rejected");
   round.finish();
   const [fault] = faults as PromiseRejectedResult[];
   if (fault) throw fault.reason;
-  return round.handed;
+  return round.tally();
 }
 
 /**
@@ -64,10 +65,11 @@ const claimGroup = 40;
 
 /** One round through the outbox of a channel, by as many workers as it can serve at once. */
 class Round {
-  handed = 0;
+  private handed = 0;
   private ready: Claimed[] = [];
   private hasMore = true;
   private readonly line = new Line();
+  private readonly counter = new Counter();
   private readonly marks: Marks;
   private readonly room: PostRoom;
 
@@ -81,12 +83,17 @@ class Round {
       const outcome = this.line.isDown ? restOfBatch : await sendSafely(this.room, next.envelope);
       this.line.note(outcome);
       this.marks.add(next.rows, outcome);
+      this.counter.note(next.rows, outcome);
     }
   }
 
   finish(): void {
     this.marks.flush();
     if (this.line.wasUsed) this.room.onReach(!this.line.isDown);
+  }
+
+  tally(): Tally {
+    return this.counter.of(this.handed);
   }
 
   private take(): Claimed | undefined {

@@ -1,5 +1,10 @@
 /** After this many tries a message has failed: about three days. What waits a working day is decided again before that. */
-export const maxAttempts = 24;
+const maxAttempts = 24;
+
+/** Whether one more failure is the end of it. */
+export function isLastTry({ attempts }: { readonly attempts: number }): boolean {
+  return attempts + 1 >= maxAttempts;
+}
 
 const firstWait = 60;
 const longestWait = 4 * 3600;

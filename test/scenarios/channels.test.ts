@@ -43,6 +43,44 @@ describe("email", () => {
     await story.learn({ ...complaint, trackingId: "9100002" });
     expect(story.told()).toEqual(["11-23 14:00 step email admin Admin DLH"]);
   });
+
+  test("the log tells what was taken from what waits, and warns once of a server that is gone and once when it is back", async () => {
+    await sink.close();
+    await story.learn(complaint);
+    await story.until("2026-11-23T09:10");
+    expect(rounds().length).toBeGreaterThan(1); // it was tried again and again
+    for (const round of rounds())
+      expect(round).toMatchObject({
+        level: 30,
+        accepted: 0,
+        failed: 0,
+        msg: "tidak ada pesan yang diterima",
+      });
+    expect(rounds()[0]).toMatchObject({ messages: 1, waiting: 1 });
+    expect(warnings()).toEqual([expect.stringMatching(/^saluran tidak dapat dipakai.*siaga status$/u)]);
+    sink = await openMailSink({ port: sink.port });
+    await story.until("2026-11-23T10:00");
+    expect(rounds().at(-1)).toMatchObject({ messages: 1, accepted: 1, waiting: 0, msg: "pesan diserahkan" });
+    expect(warnings().slice(1)).toEqual(["saluran dapat dipakai lagi"]);
+  });
+
+  test("the log counts a recipient whom the server refuses for good as failed, and the server as up", async () => {
+    sink.fail({ at: "recipient", answer: "550 5.1.1 Tidak ada" }, 1);
+    await story.learn(complaint);
+    expect(rounds()[0]).toMatchObject({ messages: 1, accepted: 0, waiting: 0, failed: 1 });
+    expect(warnings()).toEqual([]);
+  });
+
+  interface Line {
+    readonly level: number;
+    readonly msg: string;
+    readonly channel?: string;
+    readonly messages?: number;
+  }
+  const lines = () =>
+    story.logged.map((line) => JSON.parse(line) as Line).filter(({ channel }) => channel === "email");
+  const rounds = () => lines().filter(({ messages }) => messages !== undefined);
+  const warnings = () => lines().flatMap(({ level, msg }) => (level === 40 ? [msg] : []));
 });
 
 describe("WhatsApp", () => {
