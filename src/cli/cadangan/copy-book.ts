@@ -22,11 +22,18 @@ export async function copyBook(from: string, to: string): Promise<void> {
   } catch (error) {
     rmSync(to, { force: true });
     if (error instanceof UserError) throw error;
-    throw new UserError(
-      `Berkas ${from} rusak atau bukan basis data Siaga, jadi tidak disalin. Periksa nama berkasnya.`,
-      { cause: error },
-    );
+    throw new UserError(whyNotCopied(error, from, to), { cause: error });
   }
+}
+
+/** A full disk is no damage: who reads that the book is broken may throw it away. */
+function whyNotCopied(error: unknown, from: string, to: string): string {
+  const { code = "" } = error as { code?: string };
+  if (code.startsWith("SQLITE_FULL"))
+    return `Tidak ada tempat lagi untuk ${resolve(to)}. Kosongkan disknya, atau pilih folder lain.`;
+  if (/^SQLITE_(?:CANTOPEN|READONLY|IOERR|BUSY|PERM)/u.test(code))
+    return `${from} tidak dapat disalin ke ${resolve(to)} (${code}). Periksa disk, folder, dan izin keduanya.`;
+  return `Berkas ${from} rusak atau bukan basis data Siaga, jadi tidak disalin. Periksa nama berkasnya.`;
 }
 
 /** Made before anything is in it, so that nobody else can read it at any moment. */

@@ -99,7 +99,7 @@ function parseRange(option: string, text: string, most: number): [number, number
   const [min, max] = [Number(from), Number(to)];
   if (from !== undefined && min <= max && max <= most) return [min, max];
   throw new UserError(
-    `${option} "${text}" bukan rentang detik sampai ${most}. Tulis misalnya ${option} 20-45.`,
+    `${option} "${text}" bukan rentang detik sampai ${most}. Tulis misalnya ${option} ${most < 45 ? "2-5" : "20-45"}.`,
   );
 }
 

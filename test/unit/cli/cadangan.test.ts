@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
 import { takeLock } from "../../../src/lock.ts";
@@ -36,6 +36,15 @@ test("WhatsApp's sessions are forgotten, its credentials stay: the ratchet never
   await done("pulihkan", path("salinan.db"), "--ya");
   const types = book((sql) => sql.prepare<[], string>("select type from waAuth order by type").pluck().all());
   expect(types).toEqual(["creds", "pre-key"]);
+});
+
+test("a book that cannot be opened is not called broken", async () => {
+  await importSmall();
+  mkdirSync(path("siaga.db-wal"));
+  const { code, err } = await siaga("cadangkan", path("salinan.db"));
+  expect([code, err]).toEqual([1, expect.stringMatching(/tidak dapat disalin ke .*SQLITE_CANTOPEN/u)]);
+  expect(err).not.toContain("rusak");
+  expect(existsSync(path("salinan.db"))).toBe(false);
 });
 
 test("a backup never writes over a file, and nothing is restored unasked, from rubbish, or under a running bot", async () => {

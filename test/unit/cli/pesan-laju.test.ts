@@ -85,7 +85,7 @@ describe("refused, and nothing changed", () => {
     ["--per-penerima", "0", "siaga kirim matikan"],
     ["--jeda-penerima", "3 hari kerja", "bukan waktu biasa"],
     ["--jam", "20.00-07.00", "bukan rentang jam"],
-    ["--mengetik", "60", "bukan rentang detik"],
+    ["--mengetik", "60", "bukan rentang detik sampai 30. Tulis misalnya --mengetik 2-5."],
   ])("%s %s", async (option, value, why) => {
     expect(await siaga("pesan", "laju", option, value)).toMatchObject({
       code: 1,
