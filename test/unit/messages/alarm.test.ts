@@ -26,7 +26,7 @@ test.each([
       expect(words.includes("sejak Sen, 23 Nov 2026, 08.00 WITA")).toBe(count > 0);
       expect(words.includes("siaga periksa")).toBe(count > 0);
       expect(words.includes("Sudah teratasi")).toBe(cleared.length > 0);
-      expect(words).toContain("Yth. Bapak/Ibu Rina");
+      expect(words).toContain("Bapak/Ibu Rina");
       expect(words).not.toMatch(/undefined|null|NaN|\[object|\n{3}/u);
     }
     if (content.html !== null) expect(readTags(content.html)).toContain("/html");

@@ -20,7 +20,7 @@ describe.each(channels)("a step by %s", (channel) => {
       "Admin Dinas Pekerjaan Umum",
     ];
     for (const word of words) expect(text).toContain(word);
-    expect(text).toContain("Yth. Bapak/Ibu Siti Aminah – Admin Dinas Pekerjaan Umum");
+    expect(text).toContain("Bapak/Ibu Siti Aminah – Admin Dinas Pekerjaan Umum");
     if (html !== null) for (const word of words) expect(html).toContain(word);
     expect(html === null).toBe(channel === "wa");
     expect(thread).toBe("9100001");
