@@ -19,6 +19,19 @@ export function build(): Command {
     .option("--json", "keluaran JSON")
     .action(async (options) => (await import("./sumber/uji.ts")).uji(options));
   addAtur(sumber);
+  sumber
+    .command("istilah [status]")
+    .description(
+      "istilah status LAPOR! yang belum dikenal atau ditambahkan; dengan --artinya: menambahkannya",
+    )
+    .option(
+      "--artinya <status>",
+      'artinya bagi Siaga, misalnya "belum ditindaklanjuti", proses, atau selesai',
+    )
+    .option("--ya", "setuju tanpa ditanya bila batas waktu berhenti karenanya")
+    .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
+    .option("--json", "keluaran JSON; daftar: JSON Lines")
+    .action(async (status, options) => (await import("./sumber/istilah.ts")).istilah(status, options));
   for (const [name, isOn] of [
     ["nyalakan", true],
     ["matikan", false],

@@ -94,7 +94,10 @@ export function openComplaintBook(sql: Sql): ComplaintBook {
   const forgetWords = sql.prepare(
     "update complaintHistory set before = null, after = null where trackingId = ? and field in ('title', 'statusNote')",
   );
-  const statusWords = sql.prepare<[], { key: string; status: Status }>("select key, status from statusWords");
+  const statusWords = sql.prepare<[], { key: string; status: Status }>(
+    // one that is only reported must not hide what a later version of this program ships
+    "select key, status from statusWords where status <> 'unknown'",
+  );
 
   function find(trackingId: string): Complaint | null {
     const row = select.get(trackingId);

@@ -10,6 +10,7 @@ import { resolveUnit } from "../people/resolve-unit.ts";
 import type { Alarms } from "./alarms.ts";
 import { type Backwards, backwardsAlarm, findBackwards } from "./backwards.ts";
 import { clearMended } from "./clear-mended.ts";
+import { explainStatus, statusCause } from "./unknown-status.ts";
 
 export interface IntakeParts {
   readonly sql: Sql;
@@ -128,8 +129,8 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
   function reportStatus(text: string, now: Instant): void {
     const { changes } = noteStatus.run(foldWords(text), text, now);
     if (changes === 0) return;
-    const words = `Status "${text}" belum dikenal dan dianggap belum ditanggapi. Beri tahu pengelola Siaga bila artinya lain.`;
-    alarms.raise({ cause: `note:status:${text}`, text: words }, now);
+    const words = `Status "${text}" belum dikenal dan dianggap belum ditanggapi. ${explainStatus(text)}`;
+    alarms.raise({ cause: statusCause(text), text: words }, now);
   }
 
   function contextOf(report: Report, now: Instant): MergeContext {

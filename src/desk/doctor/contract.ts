@@ -39,6 +39,13 @@ export interface UnknownOffice {
   readonly count: number;
 }
 
+/** A status text that nobody explained yet. */
+export interface UnknownStatus {
+  readonly text: string;
+  /** Complaints that stand so. */
+  readonly count: number;
+}
+
 /** What the doctor may know beside the standing orders. */
 export interface DoctorFacts {
   /** Key: channel + "/" + address. */
@@ -48,6 +55,7 @@ export interface DoctorFacts {
   /** How the webhook did on the day of its newest request; null: none came yet. */
   readonly webhook: DayFigures | null;
   readonly unknownOffices: readonly UnknownOffice[];
+  readonly unknownStatuses: readonly UnknownStatus[];
   /** Failed messages of open runs for which nothing else went to the same person. */
   readonly failedMessages: number;
   /** Whatever the bot found and nobody has mended. */

@@ -4,7 +4,8 @@ import { formatInstant } from "../../calendar/format.ts";
 import { MissingYearError } from "../../calendar/missing-year.ts";
 import type { Office } from "../../escalation/contract.ts";
 import { resolveUnit } from "../../people/resolve-unit.ts";
-import type { DoctorFacts, Finding, SourceFacts, UnknownOffice } from "./contract.ts";
+import { explainStatus, statusCause } from "../unknown-status.ts";
+import type { DoctorFacts, Finding, SourceFacts, UnknownOffice, UnknownStatus } from "./contract.ts";
 import { warning } from "./finding.ts";
 
 /** Sources that were silent for too long or failed, and offices that wait to be mapped. */
@@ -19,6 +20,7 @@ export function findNewsFaults(
     ...findStale(facts.sources, calendar, now),
     ...findFailedImport(facts.sources, calendar),
     ...facts.unknownOffices.map((unknown) => describeUnknown(office, unknown)),
+    ...facts.unknownStatuses.map(describeStatus),
   ];
 }
 
@@ -90,5 +92,14 @@ function describeUnknown({ people }: Office, { name, externalId, count }: Unknow
       claims === null
         ? `Petakan: siaga opd ubah KODE --alias "${name}"`
         : `Beri ID LAPOR! kepada yang benar: siaga opd ubah KODE --id-lapor ID`,
+  });
+}
+
+/** The cause is that of the note that reported it. */
+function describeStatus({ text, count }: UnknownStatus): Finding {
+  return warning({
+    cause: statusCause(text),
+    problem: `Status "${text}" belum dikenal; ${count} laporan dianggap belum ditanggapi.`,
+    remedy: explainStatus(text),
   });
 }

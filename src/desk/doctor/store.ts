@@ -3,6 +3,7 @@ import { parseDuration } from "../../calendar/durations.ts";
 import type { Alarm } from "../../escalation/contract.ts";
 import { readHolders } from "../../people/holders/store.ts";
 import { openWebhookStore } from "../../sources/webhook/store.ts";
+import { readSpellings } from "../status-spellings.ts";
 import type { AddressFacts, DoctorFacts, SourceFacts, UnknownOffice } from "./contract.ts";
 
 /** What the doctor asks of the book; whether WhatsApp is linked and the bot runs comes from elsewhere. */
@@ -17,6 +18,7 @@ export function readDoctorFacts(
     sources: readSources(sql),
     webhook: openWebhookStore(sql).figures(),
     unknownOffices: readUnknownOffices(sql),
+    unknownStatuses: readSpellings(sql).filter(({ status, count }) => status === "unknown" && count > 0),
     failedMessages: countFailedMessages(sql),
     alarms: sql
       .prepare<[], Alarm>("select cause, text from alarms where clearedAt is null order by openedAt, cause")

@@ -10,6 +10,7 @@ import { build as riwayat } from "../../../src/cli/riwayat.ts";
 import { build as simulasi } from "../../../src/cli/simulasi.ts";
 import { speakIndonesian, usageSentence } from "../../../src/cli/shared/commander-id.ts";
 import { build as status } from "../../../src/cli/status.ts";
+import { build as sumber } from "../../../src/cli/sumber.ts";
 import { UserError } from "../../../src/user-error.ts";
 
 /** A story, or whatever else has a book and a moment. */
@@ -35,7 +36,7 @@ export const mailOnly: Settings = {
 /** Runs a command in this process, as src/cli/main.ts does, on the book of a story and at the story's moment. */
 export async function siagaOn({ db, now }: Place, words: string[], settings: Settings = {}): Promise<Answer> {
   const program = new Command("siaga");
-  for (const build of [laporan, pesan, riwayat, periksa, status, opd, kontak, aturan, simulasi])
+  for (const build of [laporan, pesan, riwayat, periksa, status, opd, kontak, aturan, simulasi, sumber])
     program.addCommand(build());
   const written: string[] = [];
   const before = { env: process.env, code: process.exitCode };
