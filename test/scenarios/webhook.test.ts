@@ -219,6 +219,28 @@ describe("who may send", () => {
     expect(ids()).toEqual([]);
   });
 
+  test.each(["X-Siaga-Waktu", "X-Siaga-Tanda-Tangan"] as const)(
+    "who leaves out %s is told which header it is, with a good secret or none",
+    async (name) => {
+      for (const secret of [undefined, "rahasia-lain-rahasia-lain-rahasia-lain-1"]) {
+        const { headers, text } = prepare({
+          url: webhook.url,
+          at: story.now(),
+          body: complaint,
+          ...(secret && { secret }),
+        });
+        const { [name]: _, ...rest } = headers;
+        const response = await fetch(webhook.url, { method: "POST", headers: rest, body: text });
+        expect(response.status).toBe(401);
+        expect(await response.json()).toEqual({
+          bidang: name,
+          galat: expect.stringContaining("header ini tidak ada") as string,
+        });
+      }
+      expect(ids()).toEqual([]);
+    },
+  );
+
   test("a signature is good for its own time and body alone", async () => {
     const { headers, text } = prepare({ url: webhook.url, at: story.now(), body: complaint });
     const send = (body: string, more: object) =>

@@ -33,9 +33,11 @@ export interface ReadingOptions {
 /** Seconds by which the clocks of sender and bot may differ; a recorded request is worthless after that. */
 const clockTolerance = 300;
 
-/** Checks the signature, then the clock, then the content, so that who has no secret learns nothing but that. */
+/** Checks the signature, then the clock, so that who has no secret learns nothing but that, and which header it left out. */
 export function readSignature(request: WebhookRequest, { secrets, now }: ReadingOptions): Refusal | null {
-  const { time = "", signature = "", body } = request;
+  const { time, signature, body } = request;
+  if (signature === undefined) return { ...lacking("X-Siaga-Tanda-Tangan"), reason: "unsigned" };
+  if (time === undefined) return { ...lacking("X-Siaga-Waktu"), reason: "signature" };
   if (!isSignedBy(secrets, { time, body }, signature))
     return { ...badSignature, reason: signature === "" ? "unsigned" : "signature" };
   const sent = /^\d{10}$/u.test(time) ? Number(time) : null;
@@ -74,6 +76,10 @@ function hash(text: string): string {
 }
 
 const badSignature = { status: 401, words: "Tanda tangan tidak cocok." };
+
+function lacking(field: string) {
+  return { status: 401, field, words: "header ini tidak ada dalam permintaan" };
+}
 
 function mistimed(words: string): Refusal {
   return { reason: "time", status: 401, field: "X-Siaga-Waktu", words };
