@@ -104,7 +104,12 @@ Lihat: siaga laporan lihat 9100001
     await add("--judul", "Hubungi 081234567890", "--kategori", "Jalan 6371010101900001");
     expect(look("title", "category")).toEqual(["Hubungi [disamarkan]", "Jalan [disamarkan]"]);
     await laporan("tambah", "9100001", "--judul", "Nama Terlapor");
-    await laporan("tambah", "9100001", "--rahasia");
+    expect((await laporan("tambah", "9100001", "--rahasia")).out).toContain(
+      "  rahasia: tidak → ya\n  ! Judulnya dihapus dari buku",
+    );
+    expect((await laporan("tambah", "9100001", "--rahasia", "--kategori", "Jalan")).out).not.toContain(
+      "Judul",
+    );
     const book = ["complaints", "complaintHistory", "audit"].map((name) =>
       JSON.stringify(story.db.sql.prepare(`select * from ${name}`).all()),
     );

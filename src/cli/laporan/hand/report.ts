@@ -68,6 +68,9 @@ function notes({ before, after }: Entered): string[] {
   const { trackingId, isHistoric, isBacklog, opdIsUnknown, opdId, opdName, disposedAt } = after;
   const isTimedFromNow = before === null && opdId !== null && disposedAt === null;
   return [
+    ...(before && before.title !== null && after.title === null
+      ? ["Judulnya dihapus dari buku: laporan rahasia disampaikan hanya dengan nomornya."]
+      : []),
     ...(isHistoric ? ["Sudah berakhir, jadi tidak ada jenjang yang dimulai."] : []),
     ...(isBacklog
       ? [`Termasuk tunggakan, jadi jenjangnya menunggu. Memulainya: siaga laporan lanjutkan ${trackingId}`]
