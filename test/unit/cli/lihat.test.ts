@@ -136,7 +136,7 @@ describe("a clock that runs", () => {
       "Sen 23 Nov 09.00 dijalankan → WhatsApp untuk Admin PUPR (Admin Dinas PUPR): ditulis ke folder Sen 23 Nov 09.00 (uji coba)",
     );
     expect(page).toContain(
-      "Berikutnya Sel, 24 Nov 2026, 09.00 WITA: pengingat 1 untuk Admin Dinas PUPR, bila sampai saat itu belum ditindaklanjuti 1 hari kerja sejak pesan sebelumnya terkirim Sen 23 Nov 09.00 diberi tahu: Admin PUPR (WhatsApp)",
+      "Berikutnya Sel, 24 Nov 2026, 09.00 WITA: pengingat 1 untuk Admin Dinas PUPR, bila sampai saat itu belum ditindaklanjuti 1 hari kerja sejak pesan sebelumnya terkirim Sen 23 Nov 09.00 uji coba, hanya ditulis ke folder: Admin PUPR (WhatsApp)",
     );
   });
 
@@ -160,7 +160,7 @@ describe("a clock that runs", () => {
       "Kam 26 Nov 09.00 dijalankan → email untuk Kepala PUPR (Kepala Dinas PUPR): ditulis",
     );
     expect(page).toContain(
-      "Berikutnya Sel, 1 Des 2026, 08.00 WITA: jenjang 3, Kepala Daerah, bila sampai saat itu belum ditindaklanjuti 5 hari kerja sejak Sen 23 Nov 09.00 = Sen 30 Nov 09.00; dilewati: Sabtu 28, Minggu 29 Nov masuk ringkasan Sel 1 Des 08.00 (hari kerja pukul 08.00) diberi tahu: Bupati (email)",
+      "Berikutnya Sel, 1 Des 2026, 08.00 WITA: jenjang 3, Kepala Daerah, bila sampai saat itu belum ditindaklanjuti 5 hari kerja sejak Sen 23 Nov 09.00 = Sen 30 Nov 09.00; dilewati: Sabtu 28, Minggu 29 Nov masuk ringkasan Sel 1 Des 08.00 (hari kerja pukul 08.00) uji coba, hanya ditulis ke folder: Bupati (email)",
     );
   });
 

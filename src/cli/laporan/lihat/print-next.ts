@@ -18,7 +18,7 @@ export function describeNext(life: Life, run: RunLife, place: Place): string[] {
   return [
     `${when}: ${what} ${post}, bila sampai saat itu ${stillOpen[run.rule.clock]}`,
     ...describeReasons(run, next, place),
-    describeAudience(next.audience, run),
+    describeAudience(next.audience, run, life.isTrial),
     ...describeConditions(life, run, { at: next.at, place }),
   ];
 }
@@ -43,7 +43,7 @@ function describeReasons(run: RunLife, next: Next, place: Place): string[] {
   return [span, ...(isMoved ? [`digeser ke ${shortMoment(place, next.at)} menurut jendela waktunya`] : [])];
 }
 
-function describeAudience(audience: Audience | null, { unit }: RunLife): string {
+function describeAudience(audience: Audience | null, { unit }: RunLife, isTrial: boolean): string {
   if (!audience) return "diberi tahu: belum ada OPD sampai ke Pemda yang memiliki jabatan ini";
   if (audience.reaches.length === 0)
     return `diberi tahu: belum ada yang dapat dihubungi; periksa: siaga periksa --siapa ${(audience.unit ?? unit).code}`;
@@ -53,7 +53,8 @@ function describeAudience(audience: Audience | null, { unit }: RunLife): string 
       const channels = reaches.map(({ channel }) => channelName(channel)).join(" dan ");
       return `${reaches[0]?.holder.name ?? ""} (${channels})`;
     });
-  return `diberi tahu: ${[...people].join(", ")}`;
+  const how = isTrial ? "uji coba, hanya ditulis ke folder" : "diberi tahu";
+  return `${how}: ${[...people].join(", ")}`;
 }
 
 interface Moment {
