@@ -31,7 +31,7 @@ export async function tambah(id: string | undefined, options: AddOptions): Promi
       { ...said, ...(isSecret !== undefined && { isSecret }), ...(unit && { office: unit }) },
       { current, zone, now, statusOf },
     );
-    if (current) refuseToStop(current, statusOf(entry.statusRaw ?? ""));
+    if (current && entry.statusRaw) refuseToStop(current, entry.statusRaw, statusOf(entry.statusRaw));
     if (current && Object.keys(entry).length === 0)
       return reportEntered(desk, { before: current, after: current }, said.json ?? false);
     const entered = desk.enter({
@@ -45,10 +45,10 @@ export async function tambah(id: string | undefined, options: AddOptions): Promi
 }
 
 /** What stops a clock for good is asked about first, where those commands do it. */
-function refuseToStop({ trackingId, status, answeredAt }: Complaint, next: Status): void {
+function refuseToStop({ trackingId, status, answeredAt }: Complaint, words: string, next: Status): void {
   const command =
     isEnded(next) && !isEnded(status)
-      ? `siaga laporan catat-selesai ${trackingId} --status …`
+      ? `siaga laporan catat-selesai ${trackingId} --status "${words}"`
       : next === "in_progress" && status !== next && answeredAt === null
         ? `siaga laporan catat-tindak-lanjut ${trackingId}`
         : null;

@@ -36,7 +36,7 @@ test.each([
 });
 
 test.each([
-  ["Selesai", /menghentikan batas waktu.*siaga laporan catat-selesai 9100001 --status/u],
+  ["Selesai", /menghentikan batas waktu.*siaga laporan catat-selesai 9100001 --status "Selesai"/u],
   ["Proses", /menghentikan batas waktu.*siaga laporan catat-tindak-lanjut 9100001$/mu],
 ])("tambah --status %s does not go round that question", async (status, words) => {
   const { code, err } = await siagaOn(story, ["laporan", "tambah", "9100001", "--status", status]);
