@@ -313,6 +313,21 @@ describe("nobody to tell", () => {
     ]);
   });
 
+  test("not filled, and the level above is due at once: it comes in its own turn, not in this one", () => {
+    const steps = [
+      { after: "0 menit", post: "kepala", channels: "wa", window: "selalu" },
+      { after: "0 menit", post: "kepala_daerah", channels: "wa", window: "selalu" },
+    ];
+    const facts = { ...vacant, rule: makeRule({ gap: "0 menit", steps }) };
+    const { escalation } = judge(facts, due);
+    const settled = judge({ ...facts, escalation }, at("2026-11-24T09:00"));
+    expect(settled.drafts).toEqual([]);
+    expect(settled.escalation).toMatchObject({ nextStep: 2, unreachable: true });
+    expect(people(judge({ ...facts, escalation: settled.escalation }, at("2026-11-24T09:00")))).toEqual([
+      "kepala_daerah/wa gap",
+    ]);
+  });
+
   test("settled at its limit though its window is closed then", () => {
     const evening = makeRule({
       steps: [
