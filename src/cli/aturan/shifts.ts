@@ -1,4 +1,5 @@
 import type { SimulatedMessage } from "../../simulation/lines.ts";
+import { pairMessages } from "../shared/pair-messages.ts";
 
 /** One message to the people of one post that comes at another moment, newly, or no longer; as JSON and audit keep it. */
 export interface Shift {
@@ -24,30 +25,16 @@ export function findShifts(
   after: readonly SimulatedMessage[],
   unitOf: (trackingId: string) => string | null,
 ): Shift[] {
-  const was = new Map(numbered(before));
-  const is = new Map(numbered(after));
-  const moved = [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
-    const [earlier, later] = [was.get(key), is.get(key)];
-    const message = later ?? earlier;
-    const isSame = earlier?.at === later?.at && earlier?.kind === later?.kind;
-    return isSame || !message ? [] : [{ message, before: earlier?.at ?? null, after: later?.at ?? null }];
-  });
+  const moved = pairMessages(before, after)
+    .filter((pair) => pair.before?.at !== pair.after?.at || pair.before?.kind !== pair.after?.kind)
+    .map((pair) => ({
+      message: pair.message,
+      before: pair.before?.at ?? null,
+      after: pair.after?.at ?? null,
+    }));
   return [...Map.groupBy(moved, groupKey).values()]
     .map((group) => shiftOf(group, unitOf))
     .sort((a, b) => compareIds(a.trackingId, b.trackingId) || compare(momentOf(a), momentOf(b)));
-}
-
-/** Each message with what makes it the same in both: a rule may tell one post in two steps, so equals are numbered. */
-function numbered(messages: readonly SimulatedMessage[]): [string, SimulatedMessage][] {
-  const seen = new Map<string, number>();
-  return messages.map((message) => {
-    const { trackingId, clock, epoch, post, kind, occurrence, person, channel } = message;
-    const what = kind === "digest" ? "step" : kind;
-    const key = [trackingId, clock, epoch, post, what, occurrence, person, channel].join("\n");
-    const count = (seen.get(key) ?? 0) + 1;
-    seen.set(key, count);
-    return [`${key}\n${count}`, message];
-  });
 }
 
 interface Moved {

@@ -3,6 +3,7 @@ import { wrap } from "../shared/wrap.ts";
 import type { Comparison, Pair } from "./comparison.ts";
 import { decimal } from "./figures.ts";
 import type { MonthPair } from "./months.ts";
+import { tellTiming } from "./tell-timing.ts";
 
 /** The comparison for people: how many letters for whom, and a bar for each month. `changes`: what the proposal says otherwise. */
 export function printComparison(
@@ -24,6 +25,8 @@ export function printComparison(
     ]),
     "",
   );
+  printLine("Kapan pesan datang, dibanding sekarang (biasanya: nilai tengah, dalam waktu kerja):");
+  for (const level of levels) for (const line of wrap(`${tellTiming(level)}.`, "- ")) printLine(line);
   printTable(
     ["OPD", "Jabatan", "Orang", "Sekarang", "Usulan", "Selisih"],
     readers.map((row) => [row.unit, row.post, row.person, ...figures(row)]),

@@ -1,7 +1,9 @@
+import type { Calendar } from "../../calendar/contract.ts";
 import type { SimulatedMessage } from "../../simulation/lines.ts";
 import { countReaders, lettersOf, type Reader } from "./figures.ts";
 import { countLevels, type Frame, type Level } from "./levels.ts";
 import { type MonthPair, pairMonths } from "./months.ts";
+import { timeLevels, type Timing } from "./timing.ts";
 
 /** A figure under today's rules and under the proposed ones. */
 export interface Pair {
@@ -15,6 +17,8 @@ export interface LevelPair {
   readonly messages: Pair;
   /** What one person gets a week, on average over those who get anything under either rule. */
   readonly eachPerWeek: Pair;
+  /** What comes earlier, later, newly or no longer: the lines of a digest one by one. */
+  readonly timing: Timing;
 }
 
 interface ReaderPair extends Pick<Reader, "unit" | "post" | "person">, Pair {}
@@ -29,7 +33,12 @@ export interface Comparison {
 
 type Messages = readonly SimulatedMessage[];
 
-export function compareMessages(today: Messages, proposed: Messages, frame: Frame): Comparison {
+interface Yardstick extends Frame {
+  /** One for all offices: by it differences are measured. */
+  readonly calendar: Calendar;
+}
+
+export function compareMessages(today: Messages, proposed: Messages, frame: Yardstick): Comparison {
   return {
     messages: { today: lettersOf(today).length, proposed: lettersOf(proposed).length },
     levels: pairLevels(today, proposed, frame),
@@ -42,9 +51,10 @@ export function compareMessages(today: Messages, proposed: Messages, frame: Fram
 }
 
 /** The same people on both sides: else a level that gets more of them would seem to get less. */
-function pairLevels(today: Messages, proposed: Messages, frame: Frame): LevelPair[] {
+function pairLevels(today: Messages, proposed: Messages, frame: Yardstick): LevelPair[] {
   const now = levelsByPost(today, frame);
   const then = levelsByPost(proposed, frame);
+  const timingOf = timeLevels(today, proposed, frame.calendar);
   return countLevels([...today, ...proposed], frame).map(({ post, name, people }) => {
     const each = (levels: ReadonlyMap<string, Level>) => (levels.get(post)?.perWeek ?? 0) / people;
     return {
@@ -52,6 +62,7 @@ function pairLevels(today: Messages, proposed: Messages, frame: Frame): LevelPai
       name,
       messages: { today: now.get(post)?.messages ?? 0, proposed: then.get(post)?.messages ?? 0 },
       eachPerWeek: { today: each(now), proposed: each(then) },
+      timing: timingOf(post),
     };
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { checkPictureName } from "../../../src/cli/simulasi/chart/draw.ts";
+import type { Timing } from "../../../src/cli/simulasi/timing.ts";
 import { UserError } from "../../../src/user-error.ts";
 import { done, example, file, path, siaga, useFolder } from "./siaga.ts";
 import { tooWide } from "./on-story.ts";
@@ -46,6 +47,12 @@ const compare = (...more: string[]) => words("--banding", path("usulan.yaml"), .
 interface Pair {
   readonly today: number;
   readonly proposed: number;
+}
+
+interface TimedLevel {
+  readonly post: string;
+  readonly messages: Pair;
+  readonly timing: Timing;
 }
 
 describe("simulasi", () => {
@@ -155,6 +162,38 @@ describe("simulasi --banding", () => {
     expect(tooWide(out)).toEqual([]);
   });
 
+  test("heads who hear as much, only earlier: the answer, the words and the picture say by how much", async () => {
+    leaveUnanswered();
+    const out = await done(...compare("--gambar", path("a.svg")));
+    const { levels } = JSON.parse(await done(...compare("--json"))) as { levels: TimedLevel[] };
+    const [admins, heads] = ["admin", "kepala"].map((post) => levels.find((level) => level.post === post)!);
+    expect(heads!.messages.today).toBe(heads!.messages.proposed);
+    expect(heads!.timing.earlier).toMatchObject({
+      count: heads!.messages.today,
+      kinds: { step: heads!.messages.today },
+      usual: { officeSeconds: 7.5 * 3600, text: "1 hari kerja" },
+    });
+    const words = `Kepala OPD: ${heads!.messages.today} pesan, semuanya lebih awal, biasanya 1 hari kerja`;
+    expect(out).toContain(`\n- ${words}.\n`);
+    expect(readFileSync(path("a.svg"), "utf8").split(`>${words}<`)).toHaveLength(2);
+    const lost = admins!.messages.today - admins!.messages.proposed;
+    expect(lost).toBeGreaterThan(0);
+    expect(admins!.timing.dropped).toEqual({ count: lost, kinds: { reminder: lost } });
+    expect(out.replaceAll(/\n +/gu, " ")).toContain(
+      `- Admin OPD: ${admins!.messages.proposed} pesan, semuanya tetap; ${lost} pengingat tidak jadi karena jenjang di atasnya sudah diberi tahu.`,
+    );
+  });
+
+  test("every message of either rule is counted one way", async () => {
+    const { levels } = JSON.parse(await done(...compare("--json"))) as { levels: TimedLevel[] };
+    for (const { messages, timing } of levels.filter(({ post }) => post !== "kepala_daerah")) {
+      const { same, earlier, later, added, dropped } = timing;
+      const kept = same.count + earlier.count + later.count;
+      expect({ today: kept + dropped.count, proposed: kept + added.count }).toEqual(messages);
+    }
+    expect(levels.find(({ post }) => post === "kepala")!.timing.added.count).toBeGreaterThan(0);
+  });
+
   test("the same rules change nothing, and it says so", async () => {
     const rule = await done("aturan", "lihat", name);
     expect(await done(...words("--banding", file("sama.yaml", rule)))).toMatch(
@@ -179,6 +218,7 @@ describe("simulasi --banding --gambar", () => {
     ])
       expect(svg).toContain(`>${text}<`);
     expect(svg).toMatch(/Seorang Kepala OPD: \d,\d+ → \d,\d+ pesan seminggu; Bupati/u);
+    expect(svg).toMatch(/>Kepala OPD: \d+ pesan: \d+ lebih awal \(biasanya 1 hari kerja\), \d+ baru</u);
     expect(svg).toContain("Pemerintah Kabupaten Contoh · simulasi 1 Okt 2026 – 30 Des 2026 · 30 laporan");
     await done(...compare("--gambar", path("b.svg")));
     expect(readFileSync(path("b.svg"), "utf8")).toBe(svg);
@@ -256,6 +296,14 @@ describe("a proposal that cannot be used is refused in one line", () => {
     expect(err).not.toContain("\n");
   });
 });
+
+function leaveUnanswered(): void {
+  const [head, ...rows] = readFileSync(path("tahun.csv"), "utf8").trim().split("\n");
+  const open = rows.map((row) =>
+    [...row.split(",").slice(0, 7), "", "", ""].join(",").replace("Selesai", ""),
+  );
+  writeFileSync(path("tahun.csv"), `${[head, ...open].join("\n")}\n`);
+}
 
 /** What is written on stderr from now on; put back after the test. */
 function listen(): () => string {

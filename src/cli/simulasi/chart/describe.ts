@@ -6,6 +6,7 @@ import { wrap } from "../../shared/wrap.ts";
 import type { Comparison, LevelPair } from "../comparison.ts";
 import { decimal } from "../figures.ts";
 import type { Frame } from "../levels.ts";
+import { tellTiming } from "../tell-timing.ts";
 import type { Chart } from "./contract.ts";
 
 export interface Subject extends Frame {
@@ -21,10 +22,15 @@ export function describeChart({ levels, months, messages }: Comparison, subject:
   const { root, calendar, from, to, complaints, changes } = subject;
   const span = `${formatDate(localDate(calendar, from))} – ${formatDate(localDate(calendar, to - 1))}`;
   const shown = levels.filter(isShown);
+  const title = headline(shown);
   return {
-    title: headline(shown),
+    title,
     notes: [
       ...(changes.length === 0 ? ["Usulan sama dengan aturan sekarang"] : changes),
+      ...levels
+        .filter(isMoved)
+        .map(tellTiming)
+        .filter((words) => words !== title),
       `${root?.name ?? "Pemda"} · simulasi ${span} · ${whole(complaints)} laporan · seluruhnya ${whole(messages.today)} pesan, menjadi ${whole(messages.proposed)}`,
       ...(subject.isWhatIf ? ["Waktu tanggapan tidak diketahui: seandainya tidak ada yang menjawab"] : []),
     ],
@@ -43,9 +49,19 @@ function isShown({ post, messages }: LevelPair): boolean {
   return main.has(post) || messages.today !== messages.proposed;
 }
 
-/** "Seorang Kepala OPD: 2,4 → 3,1 pesan seminggu; Bupati tetap 0,8": those who are asked about first, or else who changes. */
+/** Hears at other moments. */
+function isMoved({ timing }: LevelPair): boolean {
+  return timing.earlier.count + timing.later.count > 0;
+}
+
+/**
+ * "Seorang Kepala OPD: 2,4 → 3,1 pesan seminggu; Bupati tetap 0,8": those who are asked about first, or else who changes.
+ * Heads who hear as much, only at other moments: "Kepala OPD: 48 pesan, semuanya lebih awal, biasanya 1 hari kerja".
+ */
 function headline(levels: readonly LevelPair[]): string {
   const heads = levels.filter(({ post }) => post === "kepala" || post === "kepala_daerah");
+  const moved = heads.some(isChanged) ? undefined : heads.find(isMoved);
+  if (moved) return tellTiming(moved);
   const others = levels.filter((level) => !heads.includes(level) && isChanged(level));
   const [first, ...rest] = heads.some(isChanged) ? heads : [...others, ...heads];
   if (!first) return levels.length === 0 ? "Tidak ada pesan pada kedua aturan" : "Tidak ada yang berubah";
