@@ -50,8 +50,15 @@ function nyalakan(db: Db, { json, oleh = "" }: Options): void {
     })
     .immediate();
   if (json) printJson({ sending: true, backlog });
-  else
-    printLine(`Pengiriman menyala. ${backlog} laporan terbuka menjadi tunggakan dan tidak memulai jenjang.`);
+  else for (const line of describeStart(backlog)) printLine(line);
+}
+
+function describeStart(backlog: number): string[] {
+  if (backlog === 0) return ["Pengiriman menyala. Tidak ada laporan yang menjadi tunggakan."];
+  return [
+    `Pengiriman menyala. ${backlog} laporan terbuka menjadi tunggakan dan tidak memulai jenjang.`,
+    "Memulainya: siaga laporan lanjutkan NOMOR, atau semuanya: siaga laporan lanjutkan --tunggakan",
+  ];
 }
 
 function matikan(db: Db, { json, oleh = "" }: Options): void {

@@ -3,7 +3,7 @@ import { switchOn } from "../../../src/desk/sending.ts";
 import { openCommandDesk } from "../../../src/cli/shared/command-desk.ts";
 import { type MailSink, openMailSink } from "../../support/mail-sink.ts";
 import { at, openStory, type Story } from "../../support/story.ts";
-import { jsonOn, siagaOn } from "./on-story.ts";
+import { jsonOn, mailOnly, siagaOn } from "./on-story.ts";
 
 const complaint = {
   statusRaw: "Belum Ditindaklanjuti",
@@ -45,6 +45,20 @@ function waiting(): unknown {
     "select group_concat(trackingId) from complaints where isBacklog = 1 and status = 'unanswered'",
   );
 }
+
+test("switching on says how many became backlog, and the commands that start them", async () => {
+  story.db.sql.exec("delete from settings where key like 'sending%'; update complaints set isBacklog = 0");
+  const { out, err } = await siagaOn(story, ["kirim", "nyalakan"], mailOnly);
+  expect(err).toBe("");
+  expect(out).toContain("3 laporan terbuka menjadi tunggakan dan tidak memulai jenjang.\n");
+  expect(out).toContain("siaga laporan lanjutkan NOMOR, atau semuanya: siaga laporan lanjutkan --tunggakan");
+});
+
+test("where nothing waited, switching on speaks of no command", async () => {
+  story.db.sql.exec("delete from settings where key like 'sending%'; update complaints set isHistoric = 1");
+  const { out } = await siagaOn(story, ["kirim", "nyalakan"], mailOnly);
+  expect(out).toMatch(/^Pengiriman menyala\. Tidak ada laporan yang menjadi tunggakan\.\n$/u);
+});
 
 test("without a terminal it says how many, and does nothing unless --ya", async () => {
   const { code, err } = await lanjutkan("--tunggakan");

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { vi } from "vitest";
 import { build as aturan } from "../../../src/cli/aturan.ts";
+import { build as kirim } from "../../../src/cli/kirim.ts";
 import { build as kontak } from "../../../src/cli/kontak.ts";
 import { build as laporan } from "../../../src/cli/laporan.ts";
 import { build as opd } from "../../../src/cli/opd.ts";
@@ -36,7 +37,19 @@ export const mailOnly: Settings = {
 /** Runs a command in this process, as src/cli/main.ts does, on the book of a story and at the story's moment. */
 export async function siagaOn({ db, now }: Place, words: string[], settings: Settings = {}): Promise<Answer> {
   const program = new Command("siaga");
-  for (const build of [laporan, pesan, riwayat, periksa, status, opd, kontak, aturan, simulasi, sumber])
+  for (const build of [
+    laporan,
+    pesan,
+    riwayat,
+    periksa,
+    status,
+    opd,
+    kontak,
+    aturan,
+    simulasi,
+    sumber,
+    kirim,
+  ])
     program.addCommand(build());
   const written: string[] = [];
   const before = { env: process.env, code: process.exitCode };
