@@ -14,6 +14,13 @@ const classByKey: ReadonlyMap<string, Classification> = new Map([
   ["aspirasi", "aspirasi"],
 ]);
 
+/** The classes that LAPOR! has. */
+export const classNames: readonly Classification[] = [...new Set(classByKey.values())];
+
+/** They in words, for whoever wrote another. */
+export const classWords =
+  "permintaan informasi, pengaduan tidak berkadar pengawasan, pengaduan berkadar pengawasan, atau aspirasi";
+
 /** What the column Klasifikasi Laporan means: null for an empty cell, "lain" for a class this table does not know. */
 export function classificationOf(text: string): Classification | null {
   const key = foldWords(text);

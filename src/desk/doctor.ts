@@ -2,6 +2,7 @@ import type { Instant } from "../calendar/contract.ts";
 import { localDate } from "../calendar/arithmetic.ts";
 import type { Alarm, Office } from "../escalation/contract.ts";
 import { findAddressFaults } from "./doctor/addresses.ts";
+import { findUnknownClasses } from "./doctor/classes.ts";
 import type { DoctorFacts, Finding } from "./doctor/contract.ts";
 import { blocking, warning } from "./doctor/finding.ts";
 import { findNewsFaults } from "./doctor/news.ts";
@@ -39,6 +40,7 @@ export function examine(office: Office, now: Instant, facts?: DoctorFacts): Find
     ...(facts
       ? [
           ...findNewsFaults(office, facts, calendar, now),
+          ...findUnknownClasses(office, facts),
           ...findAddressFaults(office, facts, date, now),
           ...findWebhookFaults(facts.webhook, date),
           ...findWorkFaults(facts),

@@ -26,6 +26,7 @@ export function warningsOf(read: ReadExport): string[] {
     ...(updates.length + refusedRows === 0 ? [sayEmpty(path)] : []),
     ...sayContested(contested),
     ...sayFuture(updates, asOf),
+    ...sayUnknownClasses(updates),
     ...(backwards.length > 0 ? [sayBackwards(backwards)] : []),
   ];
 }
@@ -40,6 +41,18 @@ function sayFuture(updates: readonly ComplaintUpdate[], asOf: Instant): string[]
   if (late === 0) return [];
   return [
     `${late} laporan bertanggal sesudah berkas ini dibuat; mungkin zona waktu berkas keliru. Periksa: siaga sumber daftar.`,
+  ];
+}
+
+/** Rules that go by the classification do not see them. */
+function sayUnknownClasses(updates: readonly ComplaintUpdate[]): string[] {
+  const unknown = updates.filter(({ classification }) => classification === "lain");
+  if (unknown.length === 0) return [];
+  const left = unknown.length - mostNamed;
+  const ids = unknown.slice(0, mostNamed).map(({ trackingId }) => trackingId);
+  const named = ids.join(", ") + (left > 0 ? `, dan ${left} lainnya` : "");
+  return [
+    `Klasifikasi ${unknown.length} laporan tidak dikenal (${named}), jadi aturan menurut klasifikasi tidak mengenainya. Periksa: siaga periksa`,
   ];
 }
 

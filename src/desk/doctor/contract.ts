@@ -1,4 +1,5 @@
 import type { Duration, Instant } from "../../calendar/contract.ts";
+import type { Complaint } from "../../complaints/contract.ts";
 import type { Alarm } from "../../escalation/contract.ts";
 import type { DayFigures } from "../../sources/webhook/store.ts";
 import type { HolderRow } from "../../people/holders/contract.ts";
@@ -56,6 +57,8 @@ export interface DoctorFacts {
   readonly webhook: DayFigures | null;
   readonly unknownOffices: readonly UnknownOffice[];
   readonly unknownStatuses: readonly UnknownStatus[];
+  /** Open complaints of a classification that LAPOR! does not have. */
+  readonly unknownClasses: readonly Complaint[];
   /** Failed messages of open runs for which nothing else went to the same person. */
   readonly failedMessages: number;
   /** Whatever the bot found and nobody has mended. */

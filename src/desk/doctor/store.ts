@@ -1,5 +1,7 @@
 import type { Sql } from "../../../db/open.ts";
 import { parseDuration } from "../../calendar/durations.ts";
+import type { Complaint } from "../../complaints/contract.ts";
+import { complaintOfRow } from "../../complaints/store.ts";
 import type { Alarm } from "../../escalation/contract.ts";
 import { readHolders } from "../../people/holders/store.ts";
 import { openWebhookStore } from "../../sources/webhook/store.ts";
@@ -19,6 +21,7 @@ export function readDoctorFacts(
     webhook: openWebhookStore(sql).figures(),
     unknownOffices: readUnknownOffices(sql),
     unknownStatuses: readSpellings(sql).filter(({ status, count }) => status === "unknown" && count > 0),
+    unknownClasses: readUnknownClasses(sql),
     failedMessages: countFailedMessages(sql),
     alarms: sql
       .prepare<[], Alarm>("select cause, text from alarms where clearedAt is null order by openedAt, cause")
@@ -52,6 +55,18 @@ export function readUnknownOffices(sql: Sql): UnknownOffice[] {
        where opdIsUnknown = 1 and opdName is not null group by opdName order by count desc, name`,
     )
     .all();
+}
+
+/** Those whose clocks run: neither history nor backlog. */
+function readUnknownClasses(sql: Sql): Complaint[] {
+  return sql
+    .prepare<[], Record<string, unknown>>(
+      `select * from complaints where classification = 'lain' and isHistoric = 0 and isBacklog = 0
+         and status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')
+       order by cast(trackingId as integer)`,
+    )
+    .all()
+    .map(complaintOfRow);
 }
 
 /** Of runs that go on, where nothing else is on its way to the same person; alarms and answers need no decision. */

@@ -1,5 +1,5 @@
 import type { Instant, Zone } from "../../calendar/contract.ts";
-import { classificationOf } from "../../complaints/classification.ts";
+import { classificationOf, classWords } from "../../complaints/classification.ts";
 import type { Complaint, ComplaintUpdate, Status } from "../../complaints/contract.ts";
 import { scrub } from "../../complaints/scrub.ts";
 import { UserError } from "../../user-error.ts";
@@ -96,9 +96,7 @@ function readWords(option: string, text: string, most = longest): string {
 function readClassification(text: string): NonNullable<ComplaintUpdate["classification"]> {
   const found = classificationOf(readWords("--klasifikasi", text));
   if (found === null || found === "lain")
-    throw new UserError(
-      "--klasifikasi tidak dikenal. Pilih: permintaan informasi, pengaduan tidak berkadar pengawasan, pengaduan berkadar pengawasan, atau aspirasi.",
-    );
+    throw new UserError(`--klasifikasi tidak dikenal. Pilih: ${classWords}.`);
   return found;
 }
 

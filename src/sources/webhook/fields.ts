@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { classificationOf } from "../../complaints/classification.ts";
+import { classificationOf, classWords } from "../../complaints/classification.ts";
 import { scrub } from "../../complaints/scrub.ts";
 import { readMoment } from "../file/moment-text.ts";
 import { shorten, tidyText } from "../file/tidy-text.ts";
@@ -41,7 +41,11 @@ export const id = line.transform((text, context) => {
     : refuse(context, "tampak seperti nomor milik seseorang, bukan ID LAPOR!");
 });
 
-export const classification = line.transform((text) => (text === null ? null : classificationOf(text)));
+/** The sender is there to mend it; no rule would take the complaint. */
+export const classification = line.transform((text, context) => {
+  const found = text === null ? null : classificationOf(text);
+  return found === "lain" ? refuse(context, `tidak dikenal; pilih ${classWords}`) : found;
+});
 
 /** Words that people typed: scrubbed before they are cut, so that no half of a number is left. */
 const prose = (most: number) => line.transform((text) => (text === null ? null : shorten(scrub(text), most)));

@@ -121,6 +121,12 @@ describe("readBody", () => {
     ["an id that is a list", { trackingId: [1] }, "trackingId", /5 sampai 15 angka/u],
     ["a null id", { trackingId: null }, "trackingId", /5 sampai 15 angka|wajib/u],
     ["a name that is a body", { opdName: "x".repeat(201) }, "opdName", /terlalu panjang/u],
+    [
+      "a classification that LAPOR! does not have",
+      { classification: "ngawur" },
+      "classification",
+      /^tidak dikenal; pilih permintaan informasi, .* atau aspirasi$/u,
+    ],
     ["a name that is an object", { opdName: {} }, "opdName", /harus teks/u],
     ["an id that is somebody's", { opdExternalId: "6371010101900001" }, "opdExternalId", /milik seseorang/u],
     ["a moment without a zone", { reportedAt: "2026-11-19 10:10:00" }, "reportedAt", /dengan zona/u],
