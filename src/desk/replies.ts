@@ -118,6 +118,8 @@ export function openReplies({ desk, office, onPeopleChanged, onPoison }: Replies
       const outcomes: string[] = [];
       for (let batch = inbox.waiting(); batch.length > 0; batch = inbox.waiting())
         outcomes.push(...batch.map((stored) => handleSafely(stored, now)));
+      // whoever guesses codes is a stranger too, of whom nothing is kept
+      if (outcomes.length > 0) inbox.forgetIdle(now - hour);
       return outcomes;
     },
   };

@@ -459,6 +459,17 @@ describe("DAFTAR", () => {
     expect(await story.reply({ from: "+6281200000055", text: "DAFTAR AAAAAAAA" })).toBeNull();
     expect(await story.reply({ from: admin, text: "DAFTAR AAAAAAAA" })).toContain("Kode tidak dikenal");
   });
+
+  test("a stranger who guesses codes is counted for an hour, then nothing is kept of the number", async () => {
+    const guesses = () => story.ask("select count(*) from inbound where sender = '+6281200000055'");
+    for (let guess = 0; guess < 25; guess++)
+      await story.reply({ from: "+6281200000055", text: `DAFTAR AAAAAA${guess}` });
+    expect(guesses()).toBe(25);
+    expect(story.ask("select count(*) from inbound where outcome = 'rate_limited'")).toBe(5);
+    story.leapTo("2026-11-24T09:00");
+    await story.reply({ from: admin, text: "STATUS" });
+    expect(guesses()).toBe(0);
+  });
 });
 
 describe("PINDAH", () => {

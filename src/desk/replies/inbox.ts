@@ -29,6 +29,9 @@ export function openInbox(sql: Sql) {
   );
   const done = sql.prepare("update inbound set handledAt = ?, outcome = ?, text = null where key = ?");
   const forget = sql.prepare("delete from inbound where key = ?");
+  const forgetIdle = sql.prepare(
+    "delete from inbound where handledAt < ? and outcome in ('unknown', 'no_number', 'rate_limited')",
+  );
   return {
     put({ key, channel, sender, at, text, quotedWireId }: Incoming): void {
       put.run(key, channel, sender, at, text.slice(0, mostKept), quotedWireId);
@@ -37,6 +40,10 @@ export function openInbox(sql: Sql) {
     waiting: () => waiting.all(),
     settle(key: string, outcome: string, now: Instant): void {
       done.run(now, outcome, key);
+    },
+    /** What did nothing and was handled before: kept only as long as it counts against its sender. */
+    forgetIdle(before: Instant): void {
+      forgetIdle.run(before);
     },
     /** As if it had never come. */
     forget(key: string): void {
