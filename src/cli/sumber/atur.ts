@@ -1,3 +1,4 @@
+import type { Db } from "../../../db/open.ts";
 import { parseDuration } from "../../calendar/durations.ts";
 import { parseZone } from "../../calendar/zones.ts";
 import { parseBaseUrl } from "../../connections/lapor/address.ts";
@@ -9,6 +10,7 @@ import { withBook } from "../shared/book.ts";
 import { printLine } from "../shared/print.ts";
 import { describeSource } from "./describe.ts";
 import { saveSource } from "./save.ts";
+import { hasLaporSecrets } from "./secrets.ts";
 import { findSource, type SourceRow } from "./source-row.ts";
 
 interface Options {
@@ -25,21 +27,27 @@ interface Options {
   readonly oleh?: string;
 }
 
-export async function atur(name: string, options: Options): Promise<void> {
+/** `siaga sumber atur`: changes what is said; shows the source as it is then, or as it is where nothing is said. */
+export async function atur(name: string, { oleh, ...options }: Options): Promise<void> {
   await withBook((db) => {
     const before = findSource(db.sql, name);
     if (before.kind !== "file" && before.kind !== "lapor")
       throw new UserError(`Sumber ${before.source} tidak perlu diatur. Yang dapat diatur: file, lapor.`);
-    const settings = before.kind === "file" ? fileSettings(before, options) : apiSettings(before, options);
-    const after: SourceRow = {
-      ...before,
-      zone: options.zona === undefined ? before.zone : readZone(options.zona),
-      maxAge: options.berlaku === undefined ? before.maxAge : parseDuration(options.berlaku).text,
-      settings,
-    };
-    saveSource(db, before, after, { action: "sumber.atur", by: options.oleh ?? null });
+    if (Object.keys(options).length > 0)
+      change(db, before, { ...options, ...(oleh !== undefined && { oleh }) });
     for (const line of describeSource(db, findSource(db.sql, name))) printLine(line);
   });
+}
+
+function change(db: Db, before: SourceRow, options: Options): void {
+  const settings = before.kind === "file" ? fileSettings(before, options) : apiSettings(before, options);
+  const after: SourceRow = {
+    ...before,
+    zone: options.zona === undefined ? before.zone : readZone(options.zona),
+    maxAge: options.berlaku === undefined ? before.maxAge : parseDuration(options.berlaku).text,
+    settings,
+  };
+  saveSource(db, before, after, { action: "sumber.atur", by: options.oleh ?? null });
 }
 
 function fileSettings({ settings }: SourceRow, { kolom = [], ...options }: Options): string | null {
@@ -71,10 +79,11 @@ function readApiOptions(options: Options): ApiSettings {
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }
 
+/** Set up where its secrets are not it stays off: every reading would fail. What was switched on or off before stays so. */
 function mergeSettings(json: string | null, changes: ApiSettings): string {
   const known = (json === null ? {} : JSON.parse(json)) as { fields?: Record<string, string> };
   const fields = { ...known.fields, ...(changes["fields"] as Record<string, string> | undefined) };
-  return JSON.stringify({ ...known, ...changes, fields, isOn: true });
+  return JSON.stringify({ isOn: hasLaporSecrets(), ...known, ...changes, fields });
 }
 
 function readZone(text: string): string {

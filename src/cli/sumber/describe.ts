@@ -12,6 +12,7 @@ import { calendarOfPemda } from "../shared/place.ts";
 import { tryConfig } from "../shared/try-config.ts";
 import { wrap } from "../shared/wrap.ts";
 import { describeWebhook } from "./describe-webhook.ts";
+import { exampleSetup, hasLaporSecrets } from "./secrets.ts";
 import { sourceNames, type SourceRow } from "./source-row.ts";
 
 /** A source as an operator reads it: a headline, then one line for each thing that is known of it. */
@@ -41,8 +42,11 @@ export function describeSource(db: Db, row: SourceRow): string[] {
 
 function describeState({ kind }: SourceRow, settings: LaporSettings | null): string | null {
   if (kind !== "lapor") return null;
-  if (settings === null) return "belum diatur. Atur: siaga sumber atur lapor";
-  return settings.isOn ? "menyala" : "dimatikan. Nyalakan: siaga sumber nyalakan lapor";
+  if (settings === null) return `belum diatur. Atur: ${exampleSetup}`;
+  if (settings.isOn) return "menyala";
+  return hasLaporSecrets()
+    ? "mati. Nyalakan: siaga sumber nyalakan lapor"
+    : "mati. Isi SIAGA_LAPOR_AUTH dan SIAGA_LAPOR_TOKEN di .env, lalu: siaga sumber nyalakan lapor";
 }
 
 /** Nobody with an account has run it yet; what is known of the API comes from public code. */

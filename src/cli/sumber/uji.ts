@@ -1,5 +1,4 @@
 import type { Db } from "../../../db/open.ts";
-import { readConfig } from "../../config.ts";
 import type { LaporApi } from "../../connections/lapor.ts";
 import { laporConnector } from "../../lapor.ts";
 import { readTrackingId } from "../../sources/file/tracking-id.ts";
@@ -9,6 +8,7 @@ import { withBook } from "../shared/book.ts";
 import { printJson, printLine } from "../shared/print.ts";
 import { wrap } from "../shared/wrap.ts";
 import { untried } from "./describe.ts";
+import { exampleSetup, requireLaporSecrets } from "./secrets.ts";
 import { findSource } from "./source-row.ts";
 import { runTrial } from "./trial.ts";
 import type { TrialStep } from "./trial-step.ts";
@@ -45,16 +45,8 @@ export async function uji({ id, json = false }: Options): Promise<void> {
 
 function connect(db: Db): LaporApi {
   const { settings } = findSource(db.sql, "lapor");
-  if (settings === null)
-    throw new UserError(
-      "API LAPOR! belum diatur. Jalankan dahulu: siaga sumber atur lapor --alamat https://api-splp.layanan.go.id/lapor/3.0.0",
-    );
-  const { lapor } = readConfig(process.env);
-  if (lapor === null)
-    throw new UserError(
-      "Token API LAPOR! belum ada. Isi SIAGA_LAPOR_AUTH dan SIAGA_LAPOR_TOKEN di .env, lalu ulangi.",
-    );
-  return laporConnector(lapor)(readSettings(settings));
+  if (settings === null) throw new UserError(`API LAPOR! belum diatur. Jalankan dahulu: ${exampleSetup}`);
+  return laporConnector(requireLaporSecrets())(readSettings(settings));
 }
 
 /** A bot that was waiting after failures may ask again now. */
@@ -67,9 +59,10 @@ function wakeBot({ sql }: Db): void {
     .run();
 }
 
+/** The step itself says what is wrong. */
 function notUsable(steps: readonly TrialStep[]): UserError {
   const failed = steps.find(({ fits }) => fits === "no") ?? steps.at(-1);
-  return new UserError(`API LAPOR! belum dapat dipakai. ${failed?.name}: ${failed?.detail}`);
+  return new UserError(`API LAPOR! belum dapat dipakai; lihat "${failed?.name}" di atas.`);
 }
 
 const marks = { yes: "✓", no: "✗", absent: "–" } as const;

@@ -41,7 +41,7 @@ describe("siaga sumber daftar", () => {
 
   test("a secret that is too short is told where it counts; the other sources are listed all the same", async () => {
     switchOn("127.0.0.1:8090", "pendek");
-    await done("sumber", "atur", "lapor");
+    await done("sumber", "atur", "lapor", "--tiap", "30 menit");
     const out = (await done("sumber", "daftar")).replace(/\s+/gu, " ");
     expect(out).toContain("Webhook (webhook) Keadaan pengaturan salah. SIAGA_WEBHOOK_RAHASIA harus");
     expect(out).toContain("SIAGA_LAPOR_AUTH (belum terbaca: siaga periksa)");

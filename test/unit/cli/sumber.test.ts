@@ -123,6 +123,35 @@ describe("siaga sumber atur", () => {
     expect(JSON.stringify(rows)).not.toContain("kunci-uji");
   });
 
+  test("without an option it only shows", async () => {
+    await importSmall();
+    for (const name of ["lapor", "file"]) await done("sumber", "atur", name, "--oleh", "Nurul");
+    expect(await done("sumber", "atur", "lapor")).toContain("belum diatur. Atur: siaga sumber atur lapor");
+    expect(book((sql) => sql.prepare("select source from sources where settings is not null").all())).toEqual(
+      [],
+    );
+    await setUp();
+    const rows = auditRows().length;
+    expect(await done("sumber", "atur", "lapor")).toMatch(/Keadaan +menyala/u);
+    expect(auditRows()).toHaveLength(rows);
+  });
+
+  test("without its secrets it stays off until they are there and somebody switches it on", async () => {
+    vi.stubEnv("SIAGA_LAPOR_AUTH", "");
+    vi.stubEnv("SIAGA_LAPOR_TOKEN", "");
+    await importSmall();
+    const out = await done("sumber", "atur", "lapor", "--alamat", fake.baseUrl);
+    expect(out.replace(/\s+/gu, " ")).toMatch(/Keadaan mati\. Isi SIAGA_LAPOR_AUTH dan SIAGA_LAPOR_TOKEN/u);
+    expect(await siaga("sumber", "nyalakan", "lapor")).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/SIAGA_LAPOR_AUTH dan SIAGA_LAPOR_TOKEN/u),
+    });
+    vi.stubEnv("SIAGA_LAPOR_AUTH", "kunci-uji");
+    expect(await done("sumber", "daftar")).toContain("mati. Nyalakan: siaga sumber nyalakan lapor");
+    await done("sumber", "nyalakan", "lapor");
+    expect(await done("sumber", "daftar")).toMatch(/Keadaan +menyala/u);
+  });
+
   test("an export's zone, and how long it holds, are settings too", async () => {
     await importSmall();
     await done("sumber", "atur", "file", "--zona", "WITA", "--berlaku", "1hk");
@@ -205,7 +234,8 @@ describe("siaga sumber atur", () => {
     await done("sumber", "matikan", "lapor", "--oleh", "Nurul");
     expect(await isMissed()).toBe(false);
     expect(book((sql) => sql.prepare("select clearedAt from alarms").pluck().get())).not.toBeNull();
-    expect(await done("sumber", "daftar")).toContain("dimatikan");
+    await done("sumber", "atur", "lapor", "--tiap", "1 jam");
+    expect(await done("sumber", "daftar")).toContain("mati. Nyalakan: siaga sumber nyalakan lapor");
     await done("sumber", "nyalakan", "lapor");
     const [, lapor] = await jsonLines("sumber", "daftar");
     expect(lapor).toMatchObject({ settings: { isOn: true, baseUrl: fake.baseUrl } });
@@ -257,7 +287,7 @@ describe("siaga sumber uji", () => {
     expect(out).toContain("✗ results.data.status_name → statusRaw: wajib, tetapi tidak ada");
     expect(out).toContain("kunci lain yang tidak dibaca: status, kecamatan");
     expect(out).toContain("✗ Yang akan dicatat Siaga: status_name tidak ada, padahal wajib");
-    expect(err).toMatch(/^API LAPOR! belum dapat dipakai\. Rincian laporan 9100001/u);
+    expect(err).toBe('API LAPOR! belum dapat dipakai; lihat "Rincian laporan 9100001" di atas.');
     expect(out + err).not.toContain(trap);
   });
 
@@ -277,9 +307,11 @@ describe("siaga sumber uji", () => {
   ])("%s: where it stops, and what to do", async (_, spoil, sentence) => {
     await setUp();
     spoil();
-    const { code, err } = await siaga("sumber", "uji", "--id", "9100001");
+    const { code, out, err } = await siaga("sumber", "uji", "--id", "9100001");
     expect(code).toBe(1);
-    expect(err).toMatch(sentence);
+    expect(out.replace(/\s+/gu, " ")).toMatch(sentence);
+    // not the same sentence a second time
+    expect(err).toBe('API LAPOR! belum dapat dipakai; lihat "Token dan alamat" di atas.');
     expect(fake.requests).toHaveLength(1);
   });
 
