@@ -33,6 +33,15 @@ describe("the usual difference", () => {
       "2 hari kerja",
     ],
     [
+      "the middle by working time, though a weekend makes the shortest long",
+      [
+        ["2026-11-20 10:00", "2026-11-23 10:00"],
+        ["2026-11-16 10:00", "2026-11-18 10:00"],
+        ["2026-11-16 10:00", "2026-11-19 10:00"],
+      ],
+      "2 hari kerja",
+    ],
+    [
       "of two the smaller",
       [
         ["2026-11-16 10:00", "2026-11-18 10:00"],
@@ -106,6 +115,9 @@ describe("what a proposal does to a level, in words", () => {
     );
     expect(of(higher(`1 step ${tuesday}`), higher("2 step 2026-11-26"))).toBe(
       `X: 0 pesan; 2 pengingat tidak jadi (1 pengingat ${why})`,
+    );
+    expect(tell([message(`1 step ${wednesday}`)], [higher(`1 step ${tuesday}`)])).toBe(
+      "X: 0 pesan; 1 pesan tidak jadi",
     );
     expect(of({ ...higher(`1 step ${tuesday}`), clock: "completion" })).toBe(
       "X: 0 pesan; 2 pengingat tidak jadi",
