@@ -1,6 +1,7 @@
 import type { Instant } from "../../calendar/contract.ts";
 import { classificationOf } from "../../complaints/classification.ts";
 import type { ComplaintUpdate } from "../../complaints/contract.ts";
+import { isTooPrecise } from "../../complaints/kecamatan.ts";
 import { scrub } from "../../complaints/scrub.ts";
 import { CellFault } from "./cell-fault.ts";
 import { cellText, type Column, type Header } from "./header.ts";
@@ -46,14 +47,16 @@ export function columnReaders(header: Header, offsetMinutes: number): readonly C
   ].filter((reader) => reader !== null);
 }
 
-/** Scrubbed too: they stand in messages, alarms and reports, and an operator may have typed a number into any of them. */
+/** Scrubbed too: they stand in messages, alarms and reports, and an operator may have typed a number into any of them. An address in the place of a kecamatan is left out. */
 function nameReader(header: Header, field: (typeof nameFields)[number]): ColumnReader | null {
   const column = header.columnOf(field);
   if (!column) return null;
   const nameIn = remembering((cell: string) => {
     const text = tidyText(cell);
     if (text.length > LONGEST_NAME) throw misplaced(column);
-    return text === "" ? null : scrub(text);
+    const name = text === "" ? null : scrub(text);
+    const isAddress = field === "locationName" && name !== null && isTooPrecise(name);
+    return isAddress ? null : name;
   });
   return (update, cells) => {
     update[field] = nameIn(cells[column.place] ?? "");

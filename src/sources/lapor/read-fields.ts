@@ -1,6 +1,7 @@
 import type { Instant } from "../../calendar/contract.ts";
 import { classificationOf } from "../../complaints/classification.ts";
 import type { ComplaintUpdate } from "../../complaints/contract.ts";
+import { isTooPrecise } from "../../complaints/kecamatan.ts";
 import { scrub } from "../../complaints/scrub.ts";
 import { readMoment } from "../file/moment-text.ts";
 import { shorten, tidyText } from "../file/tidy-text.ts";
@@ -58,7 +59,7 @@ const readers: Readonly<Record<FieldName, Reader>> = {
   isAnonymous: readFlag,
   isSecret: readFlag,
   isPriority: readFlag,
-  locationName: readName,
+  locationName: readKecamatan,
   institutionName: readName,
 };
 
@@ -85,6 +86,12 @@ function readName(value: unknown, name: FieldName): string | null {
   if (text !== null && text.length > longestName)
     throw new ShapeFault(name, "terlalu panjang untuk sebuah nama");
   return text === null ? null : scrub(text);
+}
+
+/** The field map may name a place that holds an address: it is left out, and the complaint is read all the same. */
+function readKecamatan(value: unknown, name: FieldName): string | null {
+  const place = readName(value, name);
+  return place === null || isTooPrecise(place) ? null : place;
 }
 
 /** An id of LAPOR! is short; a number that is somebody's is never kept for one. */

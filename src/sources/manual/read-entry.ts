@@ -1,6 +1,7 @@
 import type { Instant, Zone } from "../../calendar/contract.ts";
 import { classificationOf, classWords } from "../../complaints/classification.ts";
 import type { Complaint, ComplaintUpdate, Status } from "../../complaints/contract.ts";
+import { isTooPrecise } from "../../complaints/kecamatan.ts";
 import { scrub } from "../../complaints/scrub.ts";
 import { UserError } from "../../user-error.ts";
 import { shorten, tidyText } from "../file/tidy-text.ts";
@@ -51,7 +52,7 @@ export function readEntry(typed: Typed, options: EntryOptions): Omit<ComplaintUp
     ...(judul !== undefined && { title: shorten(scrub(readWords("--judul", judul, 1000)), longest) }),
     ...(kategori !== undefined && { category: scrub(readWords("--kategori", kategori)) }),
     ...(klasifikasi !== undefined && { classification: readClassification(klasifikasi) }),
-    ...(kecamatan !== undefined && { locationName: scrub(readWords("--kecamatan", kecamatan)) }),
+    ...(kecamatan !== undefined && { locationName: readKecamatan(kecamatan) }),
     ...(status !== undefined && { statusRaw: readStatus(status, options) }),
     ...(office && { opdName: office.name, ...(office.externalId && { opdExternalId: office.externalId }) }),
     ...(isSecret !== undefined && { isSecret }),
@@ -91,6 +92,13 @@ function readWords(option: string, text: string, most = longest): string {
       `${option} terlalu panjang: paling banyak ${most} huruf. Isi laporan tidak disimpan di sini.`,
     );
   return tidy;
+}
+
+function readKecamatan(text: string): string {
+  const place = scrub(readWords("--kecamatan", text));
+  if (isTooPrecise(place))
+    throw new UserError('--kecamatan terlalu rinci. Tulis kecamatannya saja, misalnya "Kec. Alalak".');
+  return place;
 }
 
 function readClassification(text: string): NonNullable<ComplaintUpdate["classification"]> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { classificationOf, classWords } from "../../complaints/classification.ts";
+import { isTooPrecise } from "../../complaints/kecamatan.ts";
 import { scrub } from "../../complaints/scrub.ts";
 import { readMoment } from "../file/moment-text.ts";
 import { shorten, tidyText } from "../file/tidy-text.ts";
@@ -31,6 +32,12 @@ export const name = line.transform((text, context) => {
     return refuse(context, `terlalu panjang untuk sebuah nama; paling banyak ${longestName} huruf`);
   return text === null ? null : scrub(text);
 });
+
+export const kecamatan = name.transform((text, context) =>
+  text !== null && isTooPrecise(text)
+    ? refuse(context, "terlalu rinci; tulis kecamatannya saja, misalnya Kec. Alalak")
+    : text,
+);
 
 /** An id of LAPOR! is short, and a number that is somebody's is never kept for one. */
 export const id = line.transform((text, context) => {

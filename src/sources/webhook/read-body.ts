@@ -36,7 +36,7 @@ const schema = z.object(
     institutionName: fields.name,
     opdExternalId: fields.id,
     opdName: fields.name,
-    locationName: fields.name,
+    locationName: fields.kecamatan,
     isAnonymous: fields.flag,
     isSecret: fields.flag,
     isPriority: fields.flag,

@@ -159,6 +159,7 @@ Lihat: siaga laporan lihat 9100001
     [["9100001", "--rahasia", ...masuk, "--opd", "PUPRR"], /tidak ada\. Mungkin maksud Anda: PUPR\./u],
     [["9100001", "--rahasia", ...masuk, "--status", "Beres"], /tidak dikenal/u],
     [["9100001", "--rahasia", ...masuk, "--klasifikasi", "keluhan"], /Pilih: permintaan informasi/u],
+    [["9100001", "--rahasia", ...masuk, "--kecamatan", "Jalan Mawar No 3 RT 5"], /Tulis kecamatannya saja/u],
     [["9100001", "--rahasia", ...masuk, "--kategori", " "], /--kategori kosong/u],
     [["9100001", "--rahasia", ...masuk, "--kategori", "x".repeat(201)], /terlalu panjang/u],
     [[], /Nomor laporan belum disebut/u],

@@ -183,6 +183,15 @@ describe("what a row may hold", () => {
     expect(JSON.stringify(updates)).not.toMatch(/6304051708900001|0812-3456-7890/);
   });
 
+  test("an address in the place of a kecamatan is left out, and the row is read", async () => {
+    const { updates, refused } = await readRows(
+      exportRow(1, { Kecamatan: "Jalan Mawar No 3 RT 5" }),
+      exportRow(2, { Kecamatan: "Kec. Alalak" }),
+    );
+    expect(refused).toEqual([]);
+    expect(updates.map(({ locationName }) => locationName)).toEqual([null, "Kec. Alalak"]);
+  });
+
   test.each(["ID Kategori", "ID Instansi Terdisposisi"])(
     "%s is no place for a NIK or a phone",
     async (column) => {

@@ -68,6 +68,13 @@ describe("the detail", () => {
     expect(update).not.toHaveProperty("unitFollowUpAt");
   });
 
+  test("leaves out an address where a kecamatan should stand", () => {
+    const fields = { ...options.fields, locationName: "place" };
+    const place = { "results.data.place": "Jalan Mawar No 3 RT 5" };
+    const update = read(fakeComplaint("9100001"), { detail: place, more: { fields } });
+    expect(update).toMatchObject({ trackingId: "9100001", locationName: null });
+  });
+
   test("leaves out what the answer does not hold, and takes what stands elsewhere by the field map", () => {
     const fields = { ...options.fields, opdName: "disposition.name", locationName: "kecamatan" };
     const update = read(fakeComplaint("9100001"), {

@@ -127,6 +127,7 @@ describe("readBody", () => {
       "classification",
       /^tidak dikenal; pilih permintaan informasi, .* atau aspirasi$/u,
     ],
+    ["an address", { locationName: "Jalan Mawar No 3 RT 5" }, "locationName", /kecamatannya saja/u],
     ["a name that is an object", { opdName: {} }, "opdName", /harus teks/u],
     ["an id that is somebody's", { opdExternalId: "6371010101900001" }, "opdExternalId", /milik seseorang/u],
     ["a moment without a zone", { reportedAt: "2026-11-19 10:10:00" }, "reportedAt", /dengan zona/u],
