@@ -1,5 +1,6 @@
 import type { Bot } from "./bot.ts";
-import { type EarlyFault, serveWebhook } from "./connections/webhook/server.ts";
+import type { EarlyFault } from "./connections/webhook/contract.ts";
+import { serveWebhook } from "./connections/webhook/server.ts";
 import { openWebhookSource, type WebhookSettings } from "./desk/webhook-source.ts";
 import type { Refusal } from "./sources/webhook/refusal.ts";
 

@@ -1,8 +1,8 @@
 import { addWorkingDays } from "../calendar/arithmetic.ts";
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
-import type { Changed, Clerk } from "../escalation/clerk.ts";
-import type { Alarm, AlarmBook, Escalation, Office } from "../escalation/contract.ts";
+import type { Clerk } from "../escalation/clerk.ts";
+import type { Alarm, AlarmBook, Changed, Escalation, Office } from "../escalation/contract.ts";
 import { noteTold, remindLater, settleCancelled, takeBack, untell } from "../escalation/settle.ts";
 import type { Message } from "../outbox/contract.ts";
 import type { OutboxStore } from "../outbox/store.ts";

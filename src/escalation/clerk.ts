@@ -2,7 +2,7 @@ import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { Complaint } from "../complaints/contract.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
-import type { AlarmBook, Escalation, HeldReason, LogLine, Mailbox, Office, Verdict } from "./contract.ts";
+import type { AlarmBook, Changed, Escalation, HeldReason, Mailbox, Office, Verdict } from "./contract.ts";
 import { decide, type Occasion, staleness } from "./decide.ts";
 import { gatherFacts } from "./facts.ts";
 import type { RuleVersion } from "../rules/contract.ts";
@@ -185,12 +185,6 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     changeAll,
     ofComplaint: (trackingId: string): Escalation[] => store.ofComplaint(trackingId),
   };
-}
-
-/** What somebody did to a run, and how the log tells it. */
-export interface Changed {
-  readonly escalation: Escalation;
-  readonly log: readonly LogLine[];
 }
 
 type How = (run: Escalation) => Changed;

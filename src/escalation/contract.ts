@@ -119,3 +119,9 @@ export interface AlarmBook {
   raise(alarm: Alarm, now: Instant): void;
   clear(cause: string, now: Instant): void;
 }
+
+/** What somebody did to a run, and how the log tells it. */
+export interface Changed {
+  readonly escalation: Escalation;
+  readonly log: readonly LogLine[];
+}

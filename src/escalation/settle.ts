@@ -1,6 +1,5 @@
 import type { Instant } from "../calendar/contract.ts";
-import type { Changed } from "./clerk.ts";
-import type { Escalation } from "./contract.ts";
+import type { Changed, Escalation } from "./contract.ts";
 import { line } from "./verdicts.ts";
 
 /** A message of the last fired step was accepted: the chain may go on from here. Late news of older steps changes nothing. */

@@ -4,16 +4,9 @@ import { completeNew, readEntry, readId, type Typed } from "../../sources/manual
 import { UserError } from "../../user-error.ts";
 import { withBook } from "../shared/book.ts";
 import { chooseOffice } from "./hand/choose-office.ts";
+import type { AddOptions } from "./hand/options.ts";
 import { type HandDesk, openHandDesk } from "./hand/desk.ts";
 import { reportEntered } from "./hand/report.ts";
-
-export interface AddOptions extends Omit<Typed, "isSecret" | "office"> {
-  readonly opd?: string;
-  readonly rahasia?: boolean;
-  readonly bukanRahasia?: boolean;
-  readonly oleh?: string;
-  readonly json?: boolean;
-}
 
 /** `siaga laporan tambah`: a complaint that no source brings, or a word about one that is there. */
 export async function tambah(id: string | undefined, options: AddOptions): Promise<void> {

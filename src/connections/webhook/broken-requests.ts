@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Answer, EarlyFault } from "./server.ts";
+import type { Answer, EarlyFault } from "./contract.ts";
 
 const texts: Readonly<Record<number, string>> = {
   400: "Bad Request",

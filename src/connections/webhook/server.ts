@@ -6,6 +6,7 @@ import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { answerBroken } from "./broken-requests.ts";
 import { closeGently } from "./close-gently.ts";
+import type { Answer, EarlyFault } from "./contract.ts";
 import { type Limits, usualLimits } from "./limits.ts";
 
 /** What came in a POST, as it came. */
@@ -15,14 +16,6 @@ export interface Received {
   readonly key: string | undefined;
   readonly body: Uint8Array;
 }
-
-export interface Answer {
-  readonly status: number;
-  readonly body: Readonly<Record<string, string>>;
-  readonly retryAfter?: number;
-}
-
-export type EarlyFault = "size" | "type" | "slow" | "malformed";
 
 export interface WebhookServerParts {
   readonly host: string;

@@ -1,24 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { WASocket, WAVersion } from "@whiskeysockets/baileys";
+import type { WASocket } from "@whiskeysockets/baileys";
 import { Acks } from "./acks.ts";
 import { lidIn, numberIn } from "./addresses.ts";
 import type { Auth } from "./auth.ts";
-import type { InboundJournal } from "./journal.ts";
-import { makeSocket } from "./make-socket.ts";
-import type { Baileys, Log, Receipt, SendResult } from "./types.ts";
+import { makeSocket, type SocketParts } from "./make-socket.ts";
+import type { Receipt, SendResult } from "./types.ts";
 import { type LinkUpdate, readReceipts } from "./updates.ts";
 
-export interface LinkParts {
-  readonly baileys: Baileys;
-  readonly auth: Auth;
-  readonly journal: InboundJournal;
-  readonly log: Log;
-  readonly url: string;
-  readonly version: WAVersion | undefined;
+export interface LinkParts extends SocketParts {
   readonly ackTimeoutMs: number;
-  readonly queryTimeoutMs: number;
   readonly typingMs: () => number;
-  readonly findSent: (id: string) => string | null;
   readonly onUpdate: (update: LinkUpdate) => void;
   readonly onReceipt: (receipt: Receipt) => void;
 }

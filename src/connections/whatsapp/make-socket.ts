@@ -1,9 +1,22 @@
-import type { WASocket } from "@whiskeysockets/baileys";
+import type { WASocket, WAVersion } from "@whiskeysockets/baileys";
+import type { Auth } from "./auth.ts";
+import type { InboundJournal } from "./journal.ts";
 import { libraryLog } from "./library-log.ts";
-import type { LinkParts } from "./link.ts";
+import type { Baileys, Log } from "./types.ts";
+
+export interface SocketParts {
+  readonly baileys: Baileys;
+  readonly auth: Auth;
+  readonly journal: InboundJournal;
+  readonly log: Log;
+  readonly url: string;
+  readonly version: WAVersion | undefined;
+  readonly queryTimeoutMs: number;
+  readonly findSent: (id: string) => string | null;
+}
 
 /** The library's socket, set up as a bot needs it; it connects at once. */
-export function makeSocket(parts: LinkParts): WASocket {
+export function makeSocket(parts: SocketParts): WASocket {
   const { baileys, auth, journal, log, url, version, findSent } = parts;
   return baileys.makeWASocket({
     auth: { creds: auth.creds, keys: auth.keys },

@@ -3,13 +3,8 @@ import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { usualLimits } from "../../../src/connections/webhook/limits.ts";
-import {
-  type Answer,
-  type EarlyFault,
-  type Received,
-  serveWebhook,
-  type WebhookServer,
-} from "../../../src/connections/webhook/server.ts";
+import type { Answer, EarlyFault } from "../../../src/connections/webhook/contract.ts";
+import { type Received, serveWebhook, type WebhookServer } from "../../../src/connections/webhook/server.ts";
 
 // What strangers and broken programs send to the door, over real sockets.
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Changed } from "../../../src/escalation/clerk.ts";
-import type { Escalation } from "../../../src/escalation/contract.ts";
+import type { Changed, Escalation } from "../../../src/escalation/contract.ts";
 import {
   acknowledge,
   holdByHand,

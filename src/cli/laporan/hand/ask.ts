@@ -2,9 +2,9 @@ import * as prompts from "@clack/prompts";
 import { readId } from "../../../sources/manual/read-entry.ts";
 import { readPastMoment } from "../../../sources/manual/read-moment.ts";
 import { UserError } from "../../../user-error.ts";
-import type { AddOptions } from "../tambah.ts";
 import { chooseOffice } from "./choose-office.ts";
 import type { HandDesk } from "./desk.ts";
+import type { AddOptions } from "./options.ts";
 
 /** Asks on the terminal for what a new complaint still lacks. Throws UserError when the operator leaves. */
 export async function askRest(options: AddOptions, desk: HandDesk): Promise<AddOptions> {

@@ -8,21 +8,7 @@ import { wrap } from "../../shared/wrap.ts";
 import { asJson } from "../daftar.ts";
 import { sourceName } from "../lihat/words.ts";
 import { changedFields, type Entered, type HandDesk, type HandField } from "./desk.ts";
-
-const names: Readonly<Record<HandField, string>> = {
-  title: "judul",
-  category: "kategori",
-  classification: "klasifikasi",
-  locationName: "kecamatan",
-  reportedAt: "masuk",
-  opdName: "OPD",
-  disposedAt: "disposisi",
-  statusRaw: "status",
-  isSecret: "rahasia",
-  firstFollowUpAt: "tindak lanjut pertama",
-  lastFollowUpAt: "tindak lanjut terakhir",
-  closedAt: "ditutup",
-};
+import { handFieldNames } from "./field-names.ts";
 
 /** Says what is in the book now, and what this entry changed in it. */
 export function reportEntered(desk: HandDesk, entered: Entered, isJson: boolean): void {
@@ -53,7 +39,7 @@ export function reportEntered(desk: HandDesk, entered: Entered, isJson: boolean)
 function describe(field: HandField, { before, after }: Entered, calendar: Calendar): string {
   const now = show(field, after, calendar);
   const old = before === null || before[field] === null ? null : show(field, before, calendar);
-  return `${names[field]}: ${old === null ? now : `${old} → ${now}`}`;
+  return `${handFieldNames[field]}: ${old === null ? now : `${old} → ${now}`}`;
 }
 
 function show(field: HandField, complaint: Complaint, calendar: Calendar): string {

@@ -1,3 +1,4 @@
+import { handFieldNames } from "../../laporan/hand/field-names.ts";
 import { statusNames } from "../../laporan/status-names.ts";
 import { ruleWords } from "../../../rules/field-names.ts";
 
@@ -18,6 +19,7 @@ export function nameValue(value: unknown): string {
 }
 
 const fieldNames: Readonly<Record<string, string>> = {
+  ...handFieldNames,
   ...ruleWords,
   code: "kode",
   kind: "jenis",
@@ -35,16 +37,6 @@ const fieldNames: Readonly<Record<string, string>> = {
   holidays: "hari libur",
   special: "jam khusus",
   number: "nomor",
-  title: "judul",
-  locationName: "kecamatan",
-  reportedAt: "masuk",
-  opdName: "OPD",
-  disposedAt: "disposisi",
-  statusRaw: "status",
-  isSecret: "rahasia",
-  firstFollowUpAt: "tindak lanjut pertama",
-  lastFollowUpAt: "tindak lanjut terakhir",
-  closedAt: "ditutup",
 };
 
 const valueNames: Readonly<Record<string, string>> = {
