@@ -11,7 +11,7 @@ import { describePost } from "../escalation/words.ts";
 import type { AlarmView, ComplaintView, NoticeView, ReaderRole } from "../messages/contract.ts";
 import type { Writer } from "../messages/writer.ts";
 import type { Content, Message } from "../outbox/contract.ts";
-import type { Composed } from "../outbox/post.ts";
+import type { Composed } from "../outbox/post-room.ts";
 import { currentHolders } from "../people/lookup.ts";
 import { deadlineOf } from "./deadline.ts";
 import { holderOf } from "./mailbox.ts";

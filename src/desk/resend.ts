@@ -3,7 +3,7 @@ import type { Office } from "../escalation/contract.ts";
 import type { Message } from "../outbox/contract.ts";
 import { openAddressBook } from "../people/addresses/store.ts";
 import { UserError } from "../user-error.ts";
-import type { Composed } from "../outbox/post.ts";
+import type { Composed } from "../outbox/post-room.ts";
 import type { Desk } from "./desk.ts";
 import { addressOf } from "./mailbox.ts";
 import { openThreads } from "./threads.ts";

@@ -2,7 +2,7 @@ import type { Instant } from "../calendar/contract.ts";
 import type { Content, Envelope, Message } from "./contract.ts";
 import { failAll } from "./marks.ts";
 import { type Parcel, sortIntoParcels } from "./parcels.ts";
-import type { Compose, Composed, PostRoom } from "./post.ts";
+import type { Compose, Composed, PostRoom } from "./post-room.ts";
 import { cutOff } from "./store.ts";
 import { mostDue } from "./waiting/store.ts";
 

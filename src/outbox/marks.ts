@@ -1,6 +1,6 @@
 import type { Instant } from "../calendar/contract.ts";
 import type { Message, Outcome } from "./contract.ts";
-import type { PostRoom } from "./post.ts";
+import type { PostRoom } from "./post-room.ts";
 import { isLastTry, retryWait } from "./retry.ts";
 
 const markGroup = 50;

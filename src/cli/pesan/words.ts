@@ -4,7 +4,7 @@ import { compose } from "../../desk/compose.ts";
 import { openSettings } from "../../desk/settings.ts";
 import { openWriter } from "../../messages/writer.ts";
 import type { Message } from "../../outbox/contract.ts";
-import type { Composed } from "../../outbox/post.ts";
+import type { Composed } from "../../outbox/post-room.ts";
 import { home } from "../../paths.ts";
 import type { openCommandDesk } from "../shared/command-desk.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Message } from "../../../src/outbox/contract.ts";
 import { failAll } from "../../../src/outbox/marks.ts";
-import type { PostRoom } from "../../../src/outbox/post.ts";
+import type { PostRoom } from "../../../src/outbox/post-room.ts";
 
 test("a digest of three lines that is refused blames its address once, not three times", () => {
   const blamed: boolean[] = [];
