@@ -6,14 +6,16 @@ import { findLeaks } from "./secrets.ts";
 const ownTables = ["settings", "sources", "alarms"];
 
 /** All that stands in the book about complaints and people, or in some tables, as one text: equal texts are the same book. */
-export function readBook(
-  sql: Sql,
-  tables = tablesOf(sql).filter((name) => !ownTables.includes(name)),
-): string {
+export function readBook(sql: Sql, tables = bookTables(sql)): string {
   const rows = tables.map((name) => [name, sql.prepare(`select * from "${name}"`).raw().all()]);
   return JSON.stringify(rows, (_, value: unknown) =>
     Buffer.isBuffer(value) ? value.toString("latin1") : value,
   );
+}
+
+/** The tables about complaints and people. */
+export function bookTables(sql: Sql): string[] {
+  return tablesOf(sql).filter((name) => !ownTables.includes(name));
 }
 
 function tablesOf(sql: Sql): string[] {

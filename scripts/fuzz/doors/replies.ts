@@ -1,6 +1,6 @@
 import { isoWithOffset } from "../../../src/calendar/format.ts";
 import { openStory, type Story } from "../../../test/support/story.ts";
-import { bookFaults, readBook } from "../book.ts";
+import { bookFaults, bookTables, readBook } from "../book.ts";
 import type { Chance } from "../chance.ts";
 import type { Door, Fault, Place } from "../contract.ts";
 import { mutateText, oddity } from "../mutate.ts";
@@ -32,17 +32,16 @@ export const repliesDoor: Door = {
         const isStranger = chance.isOne(0.15);
         const from = isStranger ? stranger : chance.pick(officials);
         const key = `wa/${from}/${++replies}`;
-        const before = readBook(story.db.sql);
+        const before = lookAt(story);
         const answer = await story.reply({
           from,
           key,
           text: wordsByChance(chance),
           ...quoteByChance(story, chance),
         });
-        const after = readBook(story.db.sql);
         const isKept = !isStranger || isJournalled(story, key);
         const faults = [
-          ...(isKept ? judgeHandled(story, key) : judgeStranger(before, after)),
+          ...(isKept ? judgeHandled(story, key) : judgeStranger(before, lookAt(story))),
           ...bookFaults(story.db.sql),
           ...story.errors.splice(0).map((line) => ({ trouble: "crashed" as const, what: line })),
         ];
@@ -103,7 +102,20 @@ function isJournalled({ db }: Story, key: string): boolean {
   return db.sql.prepare("select 1 from inbound where key = ?").get(key) !== undefined;
 }
 
-/** Nothing is kept of other strangers. */
-function judgeStranger(before: string, after: string): Fault[] {
-  return before === after ? [] : [{ trouble: "leaked", what: "something of a stranger is kept" }];
+interface Look {
+  readonly inbound: ReadonlySet<string>;
+  /** All but what came in. */
+  readonly rest: string;
+}
+
+function lookAt({ db }: Story): Look {
+  const rows = db.sql.prepare("select * from inbound").raw().all();
+  const rest = bookTables(db.sql).filter((name) => name !== "inbound");
+  return { inbound: new Set(rows.map((row) => JSON.stringify(row))), rest: readBook(db.sql, rest) };
+}
+
+/** Nothing is kept of other strangers; older guesses at a code may have had their hour meanwhile. */
+function judgeStranger(before: Look, after: Look): Fault[] {
+  const isClean = before.rest === after.rest && after.inbound.isSubsetOf(before.inbound);
+  return isClean ? [] : [{ trouble: "leaked", what: "something of a stranger is kept" }];
 }
