@@ -24,7 +24,8 @@ test("sessions that begin anew and messages that cannot be opened leave no keys 
 
   const broken = await fake.compose(budi, account, { conversation: "STATUS" });
   const [sealed] = children(broken);
-  if (sealed?.content instanceof Uint8Array) sealed.content[sealed.content.length >> 1]! ^= 1;
+  // in what the MAC covers, whether or not the message still introduces its session: that part is not looked at twice
+  if (sealed?.content instanceof Uint8Array) sealed.content[sealed.content.length - 12]! ^= 1;
   fake.hand(account, broken);
   await bot.waitFor(() => handled() === 3); // asked for again, and written anew
   expect(fake.log.some(({ tag, attrs }) => tag === "receipt" && attrs["type"] === "retry")).toBe(true);
