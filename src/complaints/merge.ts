@@ -1,6 +1,7 @@
 import type { Instant } from "../calendar/contract.ts";
 import type { Complaint, ComplaintUpdate, Report, Status } from "./contract.ts";
 import { blankComplaint } from "./blank.ts";
+import { type FieldChange, listChanges } from "./list-changes.ts";
 import { applyFollowUp, applyReporterReply } from "./follow-up.ts";
 import { movePauses } from "./pauses.ts";
 import { isEnded } from "./status-words.ts";
@@ -14,12 +15,6 @@ export interface MergeContext {
   readonly unitOf: (update: ComplaintUpdate) => { id: number; isRoot: boolean } | "unknown";
   /** Since when messages really leave; null: not yet. */
   readonly sendingSince: Instant | null;
-}
-
-interface FieldChange {
-  readonly field: string;
-  readonly before: string | null;
-  readonly after: string | null;
 }
 
 export interface Merged {
@@ -180,28 +175,4 @@ function judgeFirstSight(next: Complaint, { sendingSince }: MergeContext): Compl
     isHistoric: isEnded(next.status),
     isBacklog: sendingSince !== null && reported < sendingSince,
   };
-}
-
-/** Kept out of the history: they say when the bot looked, not what changed. */
-const silentFields = new Set(["source", "syncedAt", "sourceRow", "confirmedAt", "missingSince"]);
-
-/** What is forgotten of a complaint that is secret. */
-const secretFields: ReadonlySet<string> = new Set(["title", "statusNote"]);
-
-function listChanges(before: Complaint, after: Complaint): FieldChange[] {
-  const changes: FieldChange[] = [];
-  for (const field of Object.keys(after) as (keyof Complaint)[]) {
-    if (silentFields.has(field) || before[field] === after[field]) continue;
-    const isHidden = secretFields.has(field) && after.isSecret;
-    changes.push({
-      field,
-      before: isHidden ? null : asText(before[field]),
-      after: isHidden ? null : asText(after[field]),
-    });
-  }
-  return changes;
-}
-
-function asText(value: string | number | boolean | null): string | null {
-  return value === null ? null : String(value);
 }

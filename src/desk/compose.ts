@@ -1,43 +1,30 @@
-import { localDate, moveIntoWindow, workingDaysBetween } from "../calendar/arithmetic.ts";
-import type { Calendar, Instant } from "../calendar/contract.ts";
+import { ageInWorkingDays } from "../calendar/age.ts";
+import { localDate } from "../calendar/arithmetic.ts";
+import type { Instant } from "../calendar/contract.ts";
 import { formatDate, formatInstant, formatLongDate } from "../calendar/format.ts";
-import { MissingYearError } from "../calendar/missing-year.ts";
-import type { Complaint } from "../complaints/contract.ts";
-import type { ComplaintBook } from "../complaints/store.ts";
-import type { Escalation, Office } from "../escalation/contract.ts";
-import { noticeMoment } from "../escalation/notice-moment.ts";
-import type { EscalationStore } from "../escalation/store.ts";
 import { describePost } from "../escalation/words.ts";
 import type { AlarmView, ComplaintView, NoticeView, ReaderRole } from "../messages/contract.ts";
 import type { Writer } from "../messages/writer.ts";
 import type { Content, Message } from "../outbox/contract.ts";
 import type { Composed } from "../outbox/post-room.ts";
-import { currentHolders } from "../people/lookup.ts";
 import { deadlineOf } from "./deadline.ts";
-import { holderOf } from "./mailbox.ts";
 import type { Clock as ClockName } from "../rules/contract.ts";
+import {
+  isStopped,
+  lost,
+  noticeOpens,
+  readSubject,
+  stopped,
+  type Subject,
+  type Waiting,
+  type WantedParts,
+} from "./still-wanted.ts";
 import { describeTold, findTold, summariseTold, unreachableOf } from "./told-below.ts";
 
-export interface ComposeParts {
-  readonly book: ComplaintBook;
-  readonly escalations: EscalationStore;
-  readonly office: () => Office;
+export interface ComposeParts extends WantedParts {
   readonly writer: Writer;
   /** The public page of a complaint, with "{id}" where the tracking id goes; null: no link. */
   readonly link: string | null;
-}
-
-/** What a row stands for today, read again at the moment of sending. */
-interface Waiting {
-  readonly row: Message;
-  readonly until: Instant;
-}
-
-interface Subject {
-  readonly row: Message;
-  readonly run: Escalation;
-  readonly complaint: Complaint;
-  readonly calendar: Calendar;
 }
 
 /** Writes the words for rows that travel together; what was answered meanwhile, or has no reader left, falls out. */
@@ -70,66 +57,6 @@ export function compose(parts: ComposeParts, rows: readonly Message[], now: Inst
   const content = isDigest ? writeDigest(parts, subjects, now) : writeStep(parts, only, now);
   return { keep: subjects.map(({ row }) => row), drop, wait, content };
 }
-
-const stopped = "penerima menghentikan WhatsApp (STOP)";
-const noReader = "penerima tidak lagi memegang jabatan itu";
-const heldByHand = "ditahan oleh Kominfo";
-/** With these its step has told nobody yet: it is taken back, and fires again when it can. */
-const lost: ReadonlySet<string> = new Set([noReader, heldByHand]);
-
-/** Whatever wrote it: who said STOP gets nothing more by WhatsApp but the answers to what they send themselves. */
-function isStopped(office: Office, row: Message): boolean {
-  const holder = row.intended === "wa" && row.kind !== "reply" ? holderOf(office, row) : null;
-  return holder !== null && holder.wa === row.recipient && holder.waStopped;
-}
-
-/** The row's facts of today, or the reason why it is no longer wanted. */
-function readSubject(
-  { book, escalations, office }: ComposeParts,
-  row: Message,
-  now: Instant,
-): Subject | Waiting | string {
-  const run = row.escalationId === null ? null : escalations.find(row.escalationId);
-  const complaint = run && book.find(run.trackingId);
-  if (!run || !complaint) return "laporan tidak ada lagi";
-  if (run.state === "ended") return "sudah ditindaklanjuti atau berakhir";
-  if (run.reason === "manual") return heldByHand;
-  if (row.kind === "reminder" && run.ackedAt !== null) return "sudah diterima, pengingat tidak perlu lagi";
-  const { people, calendars } = office();
-  const unit = people.units.get(row.unitId ?? 0);
-  const place = people.units.get(run.unitId ?? 0) ?? people.root;
-  const calendar = place?.calendar ? calendars.get(place.calendar) : undefined;
-  if (!unit || !calendar) return "OPD tidak ada lagi";
-  const reader = currentHolders(people, unit.id, row.post ?? "", localDate(calendar, now)).find(
-    ({ id }) => id === row.holderId,
-  );
-  const address = row.intended === "wa" ? reader?.wa : reader?.email;
-  if (address !== row.recipient) return noReader;
-  const until = windowOpens(office(), { row, run, calendar }, now);
-  return until > now ? { row, until } : { row, run, complaint, calendar };
-}
-
-/** A retry or a rest may have carried a message out of its step's window: it waits for the next one. */
-function windowOpens(
-  office: Office,
-  { row, run, calendar }: Omit<Subject, "complaint">,
-  now: Instant,
-): Instant {
-  const step = office.ruleVersion(run.ruleVersionId).steps[(row.step ?? 0) - 1];
-  const isFreshDigest = row.kind === "digest" && now - row.dueAt <= digestGrace;
-  return step && !isFreshDigest ? moveIntoWindow(calendar, now, step.window) : now;
-}
-
-/** An outage or a rest may have carried "tidak lagi ditujukan kepada OPD Anda" into the night. */
-function noticeOpens({ escalations, office }: ComposeParts, row: Message, now: Instant): Instant {
-  const { people, calendars } = office();
-  const run = row.escalationId === null ? null : escalations.find(row.escalationId);
-  const place = people.units.get(run?.unitId ?? 0) ?? people.root;
-  return noticeMoment(calendars.get(place?.calendar ?? ""), now);
-}
-
-/** A digest's 08.00 may lie before its step's window opens. */
-const digestGrace = 3600;
 
 function writeStep(parts: ComposeParts, subject: Subject, now: Instant) {
   const { row } = subject;
@@ -185,22 +112,12 @@ function viewOf(parts: ComposeParts, { run, complaint, calendar }: Subject, now:
     unitName: unit?.name ?? null,
     locationName: complaint.locationName,
     reportedOn: complaint.reportedAt === null ? null : formatDate(localDate(calendar, complaint.reportedAt)),
-    ageDays: ageInDays(calendar, run.anchorAt, now),
+    ageDays: ageInWorkingDays(calendar, run.anchorAt, now),
     deadline: limit === null ? null : formatInstant(calendar, limit),
-    lateDays: limit === null || now <= limit ? null : ageInDays(calendar, limit, now),
+    lateDays: limit === null || now <= limit ? null : ageInWorkingDays(calendar, limit, now),
     clockName: clockNames[run.clock],
     url: complaint.url ?? parts.link?.replace("{id}", complaint.trackingId) ?? null,
   };
-}
-
-/** Whole working days; across a year without a holiday table the days off are weekends only: a rough age beats no message. */
-function ageInDays(calendar: Calendar, from: Instant, to: Instant): number {
-  try {
-    return workingDaysBetween(calendar, from, to);
-  } catch (error) {
-    if (!(error instanceof MissingYearError)) throw error;
-    return Math.floor((((to - from) / 86_400) * 5) / 7);
-  }
 }
 
 function postOf(parts: ComposeParts, row: Message): string {

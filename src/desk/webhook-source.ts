@@ -1,3 +1,4 @@
+import { isFaultOfFile } from "../../db/faults.ts";
 import { addTaken } from "../sources/webhook/figures.ts";
 import { createBucket } from "../sources/webhook/rate.ts";
 import {
@@ -84,7 +85,7 @@ export function openWebhookSource(parts: WebhookParts) {
     try {
       return sql.transaction(() => takeOne(letter, counts))();
     } catch (error) {
-      if (isOfDisk(error)) throw error;
+      if (isFaultOfFile(error)) throw error;
       parts.onFailed(error);
       return "broken";
     }
@@ -169,9 +170,4 @@ export function openWebhookSource(parts: WebhookParts) {
 
 function idOf({ letter }: Entry): string {
   return letter.update.trackingId;
-}
-
-function isOfDisk(error: unknown): boolean {
-  const { code = "" } = error as { code?: string };
-  return code.startsWith("SQLITE_") && !code.startsWith("SQLITE_CONSTRAINT");
 }

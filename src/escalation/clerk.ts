@@ -1,3 +1,4 @@
+import { isFaultOfFile } from "../../db/faults.ts";
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { Complaint } from "../complaints/contract.ts";
@@ -82,7 +83,7 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     try {
       return fireBatch.immediate(most, office, now);
     } catch (error) {
-      if (isOfFile(error)) throw error;
+      if (isFaultOfFile(error)) throw error;
       if (most > 1) return fireSome(most >> 1, office, now);
       const [run] = store.due(now);
       if (!run) throw error;
@@ -188,12 +189,6 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
 }
 
 type How = (run: Escalation) => Changed;
-
-/** Locked, full, unreadable: no fault of a row. */
-function isOfFile(error: unknown): boolean {
-  const { code = "" } = error as { code?: string };
-  return code.startsWith("SQLITE_") && !code.startsWith("SQLITE_CONSTRAINT");
-}
 
 function isStuck(before: Escalation, after: Escalation, now: Instant): boolean {
   const isDue = after.dueAt !== null && after.dueAt <= now;

@@ -30,7 +30,7 @@ export async function copyBook(from: string, to: string): Promise<void> {
 function whyNotCopied(error: unknown, from: string, to: string): string {
   const { code = "" } = error as { code?: string };
   if (code.startsWith("SQLITE_FULL"))
-    return `Tidak ada tempat lagi untuk ${resolve(to)}. Kosongkan disknya, atau pilih folder lain.`;
+    return `Tidak ada tempat lagi untuk ${resolve(to)}. Kosongkan ruang pada disknya, atau pilih folder lain.`;
   if (/^SQLITE_(?:CANTOPEN|READONLY|IOERR|BUSY|PERM)/u.test(code))
     return `${from} tidak dapat disalin ke ${resolve(to)} (${code}). Periksa disk, folder, dan izin keduanya.`;
   return `Berkas ${from} rusak atau bukan basis data Siaga, jadi tidak disalin. Periksa nama berkasnya.`;

@@ -107,7 +107,7 @@ function parseGap(text: string): number {
   const duration = parseDuration(text);
   if (duration.kind === "plain" && duration.seconds <= 86_400) return duration.seconds;
   throw new UserError(
-    `--jeda-penerima "${text}" bukan waktu biasa sampai satu hari. Tulis misalnya "15 menit".`,
+    `--jeda-penerima harus waktu biasa (bukan hari kerja), paling lama satu hari; "${text}" bukan. Tulis misalnya "15 menit".`,
   );
 }
 

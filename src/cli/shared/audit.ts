@@ -1,37 +1,10 @@
 import { userInfo } from "node:os";
 import type { Db } from "../../../db/open.ts";
+import { type AuditEntry, writeAudit as write } from "../../desk/audit.ts";
 
-export interface AuditEntry {
-  readonly now: number;
-  /** What was done, such as "aturan.atur". */
-  readonly action: string;
-  /** To what, such as the rule's name. */
-  readonly subject: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  /** The --oleh name. */
-  readonly by: string | null;
-}
-
-/** Writes down a change by a person. Call it inside the transaction of the change. */
-export function writeAudit(db: Db, entry: AuditEntry): void {
-  db.sql
-    .prepare(
-      `insert into audit (at, osUser, "by", action, subject, before, after) values (?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      entry.now,
-      systemUser(),
-      entry.by,
-      entry.action,
-      entry.subject,
-      json(entry.before),
-      json(entry.after),
-    );
-}
-
-function json(value: unknown): string | null {
-  return value === null || value === undefined ? null : JSON.stringify(value);
+/** Writes down a change that somebody made on the command line. Call it inside the transaction of the change. */
+export function writeAudit({ sql }: Db, entry: AuditEntry): void {
+  write(sql, systemUser(), entry);
 }
 
 function systemUser(): string {

@@ -55,7 +55,7 @@ function checkOptions({ berkas, dariRiwayat, banding, gambar }: Options): void {
     throw new UserError("Pilih satu sumber: --berkas BERKAS atau --dari-riwayat.");
   if (gambar === undefined) return;
   if (banding === undefined)
-    throw new UserError("--gambar melukis perbandingan. Tambahkan --banding BERKAS.yaml.");
+    throw new UserError("--gambar menggambar perbandingan. Tambahkan --banding BERKAS.yaml.");
   checkPictureName(gambar);
 }
 

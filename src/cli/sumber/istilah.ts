@@ -2,7 +2,7 @@ import type { Db } from "../../../db/open.ts";
 import type { Status } from "../../complaints/contract.ts";
 import { foldWords, isEnded, statusOf } from "../../complaints/status-words.ts";
 import { findSpelled, learnSpelling, readSpellings, type Spelling } from "../../desk/status-spellings.ts";
-import { tidyText } from "../../sources/file/tidy-text.ts";
+import { tidyText } from "../../sources/reading/tidy-text.ts";
 import { UserError } from "../../user-error.ts";
 import { statusNames } from "../laporan/status-names.ts";
 import { writeAudit } from "../shared/audit.ts";

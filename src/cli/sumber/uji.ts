@@ -1,7 +1,7 @@
 import type { Db } from "../../../db/open.ts";
 import type { LaporApi } from "../../connections/lapor.ts";
 import { laporConnector } from "../../lapor.ts";
-import { readTrackingId } from "../../sources/file/tracking-id.ts";
+import { readTrackingId } from "../../sources/reading/tracking-id.ts";
 import { readSettings } from "../../sources/lapor/settings.ts";
 import { UserError } from "../../user-error.ts";
 import { withBook } from "../shared/book.ts";

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { getCACertificates } from "node:tls";
 import { UserError } from "../../user-error.ts";
+import { readSettingFile } from "./read-setting-file.ts";
 
 const block = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu;
 
@@ -10,24 +10,12 @@ const block = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu;
  * Throws UserError when the file cannot be read or holds no certificate.
  */
 export function readAuthorities(file: string): string[] {
-  const own = read(file).match(block) ?? [];
+  const own = readSettingFile("SIAGA_SMTP_CA", file).match(block) ?? [];
   if (own.length === 0 || !own.every(isCertificate))
     throw new UserError(
       `Berkas SIAGA_SMTP_CA ${file} tidak memuat sertifikat PEM yang sah. Mintalah berkas CA kepada pengelola server surat.`,
     );
   return [...getCACertificates("default"), ...own];
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    const { code = "?" } = error as NodeJS.ErrnoException;
-    throw new UserError(
-      `Berkas SIAGA_SMTP_CA ${file} tidak dapat dibaca (${code}). Periksa letak dan izinnya.`,
-      { cause: error },
-    );
-  }
 }
 
 function isCertificate(pem: string): boolean {

@@ -1,7 +1,7 @@
 import { createPrivateKey } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { UserError } from "../../user-error.ts";
+import { readSettingFile } from "./read-setting-file.ts";
 import { domainOf, type Mailbox } from "./mailbox.ts";
 import { loadDkimSigner } from "./nodemailer.ts";
 
@@ -46,24 +46,12 @@ export function signMail(raw: string, key: DkimKey): Promise<string> {
 }
 
 function readKey(file: string): string {
-  const pem = read(file);
+  const pem = readSettingFile("SIAGA_DKIM_KUNCI", file);
   if (!isRsaKey(pem))
     throw new UserError(
       `Berkas SIAGA_DKIM_KUNCI ${file} tidak memuat kunci RSA pribadi dalam PEM. Buat dengan: openssl genrsa -out dkim.pem 2048`,
     );
   return pem;
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    const { code = "?" } = error as NodeJS.ErrnoException;
-    throw new UserError(
-      `Berkas SIAGA_DKIM_KUNCI ${file} tidak dapat dibaca (${code}). Periksa letak dan izinnya.`,
-      { cause: error },
-    );
-  }
 }
 
 function isRsaKey(pem: string): boolean {

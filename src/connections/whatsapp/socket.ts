@@ -61,8 +61,8 @@ class Connection implements WhatsApp {
   }
 
   async send(message: { jid: string; bytes: string; id: string }): Promise<SendResult> {
-    if (!this.#link || this.#status.state !== "open") return { kind: "closed" };
-    const result = await this.#link.send(message);
+    const result = await this.#open?.send(message);
+    if (!result) return { kind: "closed" };
     if (result.kind === "ack" || result.kind === "refused") this.#heardAt = this.#options.now();
     return result;
   }
@@ -87,13 +87,11 @@ class Connection implements WhatsApp {
   }
 
   async exists(numbers: readonly string[]): Promise<ReadonlyMap<string, boolean> | null> {
-    if (!this.#link || this.#status.state !== "open") return null;
-    return this.#link.exists(numbers);
+    return this.#open?.exists(numbers) ?? null;
   }
 
   async askRestriction(): Promise<boolean> {
-    if (!this.#link || this.#status.state !== "open") return false;
-    return this.#link.askRestriction();
+    return this.#open?.askRestriction() ?? false;
   }
 
   encodeText(text: string, quoted: Quoted | null): string {
@@ -111,6 +109,10 @@ class Connection implements WhatsApp {
     await link?.logout();
     forgetDevice(this.#options.sql);
     this.#become("logged_out", {});
+  }
+
+  get #open(): Link | null {
+    return this.#status.state === "open" ? this.#link : null;
   }
 
   #end(): Link | null {

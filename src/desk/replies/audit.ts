@@ -2,6 +2,7 @@ import type { Sql } from "../../../db/open.ts";
 import type { Instant } from "../../calendar/contract.ts";
 import type { Office } from "../../escalation/contract.ts";
 import type { Holder } from "../../people/contract.ts";
+import { writeAudit } from "../audit.ts";
 
 export interface Change {
   /** Such as "kontak.pindah". */
@@ -18,17 +19,12 @@ export function auditReply(
   now: Instant,
 ): void {
   const code = office.people.units.get(holder.unitId)?.code ?? "";
-  sql
-    .prepare(
-      `insert into audit (at, osUser, "by", action, subject, before, after) values (?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      now,
-      channel === "wa" ? "whatsapp" : "email",
-      holder.name,
-      action,
-      `Kontak ${code}/${holder.post}/${holder.name}`,
-      JSON.stringify(before),
-      JSON.stringify(after),
-    );
+  writeAudit(sql, channel === "wa" ? "whatsapp" : "email", {
+    now,
+    action,
+    subject: `Kontak ${code}/${holder.post}/${holder.name}`,
+    before,
+    after,
+    by: holder.name,
+  });
 }

@@ -34,14 +34,13 @@ export function deleteUnit(sql: Sql, unitId: number): void {
   sql.prepare("delete from units where id = ?").run(unitId);
 }
 
-/** The other spellings of each unit that has any, in the order in which they were entered. */
+/** Other spellings by unit, in the order in which they were entered; a unit without them is not there. */
 export function readAliases(sql: Sql): Map<number, string[]> {
   const rows = sql
     .prepare<[], { unitId: number; alias: string }>("select unitId, alias from unitAliases order by id")
     .all();
-  const aliases = new Map<number, string[]>();
-  for (const { unitId, alias } of rows) aliases.set(unitId, [...(aliases.get(unitId) ?? []), alias]);
-  return aliases;
+  const byUnit = Map.groupBy(rows, ({ unitId }) => unitId);
+  return new Map([...byUnit].map(([unitId, own]) => [unitId, own.map(({ alias }) => alias)]));
 }
 
 /** Makes these the other spellings of a unit, in this order. */

@@ -2,8 +2,8 @@ import type { LocalDate } from "../../calendar/contract.ts";
 import type { ExportHead } from "../contract.ts";
 import { foldHeader } from "./header-aliases.ts";
 import type { Header } from "./header.ts";
-import { readLocalDate } from "./moment-text.ts";
-import { tidyText } from "./tidy-text.ts";
+import { readLocalDate } from "../reading/moment-text.ts";
+import { tidyText } from "../reading/tidy-text.ts";
 
 /** What the rows above the header say: a label in the first column, its value in the next filled cell. */
 export function readHead(records: readonly (readonly string[])[], header: Header): ExportHead {

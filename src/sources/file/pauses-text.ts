@@ -1,7 +1,7 @@
 import type { Pause } from "../../complaints/pauses.ts";
 import { CellFault } from "./cell-fault.ts";
 import { cellText, type Column } from "./header.ts";
-import { readMoment } from "./moment-text.ts";
+import { readMoment } from "../reading/moment-text.ts";
 
 /** The column Masa Tunda of a simulation file: "start/end;start/", ISO; an open end is empty. Throws CellFault. */
 export function readPauseSpans(

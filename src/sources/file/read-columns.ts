@@ -5,10 +5,10 @@ import { isTooPrecise } from "../../complaints/kecamatan.ts";
 import { scrub } from "../../complaints/scrub.ts";
 import { CellFault } from "./cell-fault.ts";
 import { cellText, type Column, type Header } from "./header.ts";
-import { readMoment } from "./moment-text.ts";
+import { readMoment } from "../reading/moment-text.ts";
 import { remembering } from "./remembering.ts";
 import { readSecrecy } from "./secrecy.ts";
-import { shorten, tidyText } from "./tidy-text.ts";
+import { shorten, tidyText } from "../reading/tidy-text.ts";
 
 export type DraftUpdate = { -readonly [Key in keyof ComplaintUpdate]: ComplaintUpdate[Key] };
 

@@ -3,7 +3,7 @@ import { CellFault } from "./cell-fault.ts";
 import type { Header } from "./header.ts";
 import { readPauseSpans } from "./pauses-text.ts";
 import { columnReaders, type DraftUpdate } from "./read-columns.ts";
-import { readTrackingId } from "./tracking-id.ts";
+import { readTrackingId } from "../reading/tracking-id.ts";
 
 /**
  * Makes the reader of an export's rows: (cells, row number) to an update, or to the reason why it cannot be read. Only

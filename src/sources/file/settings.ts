@@ -1,5 +1,5 @@
 import { UserError } from "../../user-error.ts";
-import { isClosedKey } from "../lapor/field-map.ts";
+import { isClosedKey } from "../reading/closed-keys.ts";
 import { type Field, fields, foldHeader, type OwnAliases } from "./header-aliases.ts";
 
 /** What Kominfo sets of exports, in the book. */

@@ -1,4 +1,4 @@
-import { readMoment } from "../file/moment-text.ts";
+import { readMoment } from "../reading/moment-text.ts";
 import { type FieldName, fieldNames, pick } from "./field-map.ts";
 import { type FieldOptions, readField } from "./read-fields.ts";
 import { ShapeFault } from "./shape-fault.ts";

@@ -1,4 +1,5 @@
 import { UserError } from "../../user-error.ts";
+import { isClosedKey } from "../reading/closed-keys.ts";
 
 /** What may be learned of a complaint from a record of the API, and under which key it stands there. */
 export const defaultFields = {
@@ -25,15 +26,6 @@ export const fieldNames = Object.keys(defaultFields) as readonly FieldName[];
 
 /** Dotted paths into a record; "" for what the API does not tell. */
 export type FieldMap = Readonly<Record<FieldName, string>>;
-
-/** Keys that hold a body or a reporter are refused: what is never read cannot leak. */
-const closed =
-  /content|body|description|deskripsi|user|reporter|pelapor|nik|ktp|phone|telp|telepon|mail|surel|address|alamat|(?:^|_)(?:isi|details?|hp)(?:_|$)/iu;
-
-/** Whether a key or the header of a column names a body or a reporter. */
-export function isClosedKey(key: string): boolean {
-  return closed.test(key);
-}
 
 /** Reads "opdName=disposition.name"; an empty path leaves the field unread. Throws UserError. */
 export function parseFieldOption(text: string): Partial<Record<FieldName, string>> {

@@ -1,7 +1,7 @@
 import type { Instant } from "../../calendar/contract.ts";
 import type { ComplaintUpdate, Status } from "../../complaints/contract.ts";
 import { isEnded } from "../../complaints/status-words.ts";
-import { readMoment } from "../file/moment-text.ts";
+import { readMoment } from "../reading/moment-text.ts";
 import { detailSchema, followUpsSchema, statusLogsSchema } from "./answers.ts";
 import { type FieldOptions, readFields, readIdField } from "./read-fields.ts";
 import { type FollowUpOptions, readFollowUps } from "./read-follow-ups.ts";

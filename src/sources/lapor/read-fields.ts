@@ -3,9 +3,9 @@ import { classificationOf } from "../../complaints/classification.ts";
 import type { ComplaintUpdate } from "../../complaints/contract.ts";
 import { isTooPrecise } from "../../complaints/kecamatan.ts";
 import { scrub } from "../../complaints/scrub.ts";
-import { readMoment } from "../file/moment-text.ts";
-import { shorten, tidyText } from "../file/tidy-text.ts";
-import { readTrackingId } from "../file/tracking-id.ts";
+import { readMoment } from "../reading/moment-text.ts";
+import { shorten, tidyText } from "../reading/tidy-text.ts";
+import { readTrackingId } from "../reading/tracking-id.ts";
 import { type FieldMap, type FieldName, fieldNames, pick } from "./field-map.ts";
 import { ShapeFault } from "./shape-fault.ts";
 

@@ -1,6 +1,6 @@
 import type { Instant } from "../../calendar/contract.ts";
 import type { ComplaintUpdate } from "../../complaints/contract.ts";
-import { readMoment } from "../file/moment-text.ts";
+import { readMoment } from "../reading/moment-text.ts";
 import type { FollowUpRow } from "./answers.ts";
 import { ShapeFault } from "./shape-fault.ts";
 

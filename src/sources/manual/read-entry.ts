@@ -4,8 +4,8 @@ import type { Complaint, ComplaintUpdate, Status } from "../../complaints/contra
 import { isTooPrecise } from "../../complaints/kecamatan.ts";
 import { scrub } from "../../complaints/scrub.ts";
 import { UserError } from "../../user-error.ts";
-import { shorten, tidyText } from "../file/tidy-text.ts";
-import { readTrackingId } from "../file/tracking-id.ts";
+import { shorten, tidyText } from "../reading/tidy-text.ts";
+import { readTrackingId } from "../reading/tracking-id.ts";
 import { readPastMoment } from "./read-moment.ts";
 
 /** What an operator wrote, by the names of the options; absent: nothing was said. */

@@ -2,7 +2,7 @@ import { formatInstant } from "../../calendar/format.ts";
 import type { Instant, Zone } from "../../calendar/contract.ts";
 import { zoneOffset } from "../../calendar/zones.ts";
 import { UserError } from "../../user-error.ts";
-import { readMoment } from "../file/moment-text.ts";
+import { readMoment } from "../reading/moment-text.ts";
 
 export interface MomentOptions {
   /** Such as "--masuk". */

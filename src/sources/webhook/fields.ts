@@ -2,9 +2,9 @@ import { z } from "zod";
 import { classificationOf, classWords } from "../../complaints/classification.ts";
 import { isTooPrecise } from "../../complaints/kecamatan.ts";
 import { scrub } from "../../complaints/scrub.ts";
-import { readMoment } from "../file/moment-text.ts";
-import { shorten, tidyText } from "../file/tidy-text.ts";
-import { readTrackingId } from "../file/tracking-id.ts";
+import { readMoment } from "../reading/moment-text.ts";
+import { shorten, tidyText } from "../reading/tidy-text.ts";
+import { readTrackingId } from "../reading/tracking-id.ts";
 
 // A field that is absent or null says nothing. No sentence here repeats what was sent.
 

@@ -83,7 +83,7 @@ describe("refused, and nothing changed", () => {
     ["--per-hari", "10000", "sampai 9999"],
     ["--per-hari", "0", "paling sedikit 1"],
     ["--per-penerima", "0", "siaga kirim matikan"],
-    ["--jeda-penerima", "3 hari kerja", "bukan waktu biasa"],
+    ["--jeda-penerima", "3 hari kerja", "harus waktu biasa (bukan hari kerja)"],
     ["--jam", "20.00-07.00", "bukan rentang jam"],
     ["--mengetik", "60", "bukan rentang detik sampai 30. Tulis misalnya --mengetik 2-5."],
   ])("%s %s", async (option, value, why) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readTrackingId } from "../../../../src/sources/file/tracking-id.ts";
+import { readTrackingId } from "../../../../src/sources/reading/tracking-id.ts";
 
 test.each([
   ["6340753", "6340753"],

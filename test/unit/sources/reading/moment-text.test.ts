@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { readLocalDate, readMoment } from "../../../../src/sources/file/moment-text.ts";
+import { readLocalDate, readMoment } from "../../../../src/sources/reading/moment-text.ts";
 
 const monthsEnglish = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const monthsIndonesian =
