@@ -4,6 +4,22 @@ import type { Instant } from "../calendar/contract.ts";
 /** A row of the book; field names are those of the domain page. */
 export type Complaint = typeof complaints.$inferSelect;
 
+/** Where a complaint stands: all that a running escalation is judged by. Nothing of what it says. */
+export type Standing = Pick<
+  Complaint,
+  | "trackingId"
+  | "source"
+  | "status"
+  | "opdId"
+  | "opdIsUnknown"
+  | "confirmedAt"
+  | "missingSince"
+  | "lastFollowUpAt"
+  | "answeredAt"
+  | "pauses"
+  | "isBacklog"
+>;
+
 export type Status = Complaint["status"];
 export type Classification = NonNullable<Complaint["classification"]>;
 

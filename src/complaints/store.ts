@@ -1,12 +1,12 @@
 import type { Sql } from "../../db/open.ts";
-import type { Complaint, ComplaintUpdate, Status } from "./contract.ts";
+import type { Complaint, ComplaintUpdate, Standing, Status } from "./contract.ts";
 import { type Merged, type MergeContext, mergeUpdate } from "./merge.ts";
 
 /** The book of complaints: prepared once, used for every row. */
 export interface ComplaintBook {
   find(trackingId: string): Complaint | null;
-  /** Those of them that the book knows, by their tracking ids. */
-  findAll(trackingIds: readonly string[]): ReadonlyMap<string, Complaint>;
+  /** The standing of those that the book knows, by their tracking ids. */
+  standingOf(trackingIds: readonly string[]): ReadonlyMap<string, Standing>;
   /** Merges one update and writes what changed, with its history. Call it inside a transaction. */
   record(update: ComplaintUpdate, context: MergeContext): Merged;
   /** Spellings of a status that Kominfo added. */
@@ -55,6 +55,25 @@ const columns = [
   "syncedAt",
 ] as const satisfies readonly (keyof Complaint)[];
 
+const standingColumns = [
+  "trackingId",
+  "source",
+  "status",
+  "opdId",
+  "opdIsUnknown",
+  "confirmedAt",
+  "missingSince",
+  "lastFollowUpAt",
+  "answeredAt",
+  "pauses",
+  "isBacklog",
+] as const satisfies readonly (keyof Standing)[];
+
+type StandingRow = Omit<Standing, "opdIsUnknown" | "isBacklog"> & {
+  opdIsUnknown: number;
+  isBacklog: number;
+};
+
 const flags = [
   "opdIsUnknown",
   "firstFollowUpIsBound",
@@ -75,8 +94,8 @@ export function openComplaintBook(sql: Sql): ComplaintBook {
   const select = sql.prepare<[string], Record<string, unknown>>(
     "select * from complaints where trackingId = ?",
   );
-  const selectAll = sql.prepare<[string], Record<string, unknown>>(
-    "select * from complaints where trackingId in (select value from json_each(?))",
+  const selectStanding = sql.prepare<[string], StandingRow>(
+    `select ${standingColumns.join(", ")} from complaints where trackingId in (select value from json_each(?))`,
   );
   const upsert = sql.prepare(
     `insert into complaints (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})
@@ -119,12 +138,14 @@ export function openComplaintBook(sql: Sql): ComplaintBook {
 
   return {
     find,
-    findAll: (trackingIds) =>
+    standingOf: (trackingIds) =>
       new Map(
-        selectAll
+        selectStanding
           .all(JSON.stringify(trackingIds))
-          .map(complaintOfRow)
-          .map((complaint) => [complaint.trackingId, complaint]),
+          .map((row) => [
+            row.trackingId,
+            { ...row, opdIsUnknown: row.opdIsUnknown === 1, isBacklog: row.isBacklog === 1 },
+          ]),
       ),
     record,
     addedStatusWords: () => new Map(statusWords.all().map(({ key, status }) => [key, status])),

@@ -41,15 +41,25 @@ export function findAudience(question: AudienceQuestion): Audience | null {
   return { unit: found.unit, post: question.post, reaches: [] };
 }
 
+/** The channels of a step in its order: all of them, or the first that works. */
+const plans: Record<StepChannels, { readonly order: readonly Reach["channel"][]; readonly isAll: boolean }> =
+  {
+    wa: { order: ["wa"], isAll: true },
+    email: { order: ["email"], isAll: true },
+    "wa+email": { order: ["wa", "email"], isAll: true },
+    "email+wa": { order: ["email", "wa"], isAll: true },
+    "wa>email": { order: ["wa", "email"], isAll: false },
+    "email>wa": { order: ["email", "wa"], isAll: false },
+  };
+
 function reachesOf(holder: Holder, { channels, doors, refused }: AudienceQuestion): Reach[] {
-  const [first, second] = channels.split(/[>+]/u) as ("wa" | "email")[];
-  const usable = [first, second].filter(
-    (channel): channel is "wa" | "email" =>
-      channel !== undefined &&
+  const { order, isAll } = plans[channels];
+  const usable = order.filter(
+    (channel) =>
       isUsable(holder, channel, doors) &&
-      !refused.has(`${holder.id}/${channel}/${holder[channel] ?? ""}`),
+      (refused.size === 0 || !refused.has(`${holder.id}/${channel}/${holder[channel] ?? ""}`)),
   );
-  if (!channels.includes(">")) return usable.map((channel) => ({ holder, channel, fallback: null }));
+  if (isAll) return usable.map((channel) => ({ holder, channel, fallback: null }));
   const [chosen, spare] = usable;
   return chosen ? [{ holder, channel: chosen, fallback: spare ?? null }] : [];
 }

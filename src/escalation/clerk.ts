@@ -1,7 +1,7 @@
 import { isFaultOfFile } from "../../db/faults.ts";
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
-import type { Complaint } from "../complaints/contract.ts";
+import type { Complaint, Standing } from "../complaints/contract.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
 import type { AlarmBook, Changed, Escalation, HeldReason, Mailbox, Office, Verdict } from "./contract.ts";
 import { decide, type Occasion, staleness } from "./decide.ts";
@@ -38,12 +38,12 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
     for (const alarm of said.alarms) alarms.raise(alarm, now);
   }
 
-  function consider(run: Escalation, complaint: Complaint, office: Office, turn: Turn): Verdict {
+  function consider(run: Escalation, complaint: Standing, office: Office, turn: Turn): Verdict {
     const refused = run.round > 0 ? mailbox.refusals(run.id, run.nextStep) : undefined;
     return decide(gatherFacts(run, complaint, office, refused), turn.now, turn.occasion);
   }
 
-  function judge(run: Escalation, complaint: Complaint, office: Office, turn: Turn): void {
+  function judge(run: Escalation, complaint: Standing, office: Office, turn: Turn): void {
     carryOut(run, consider(run, complaint, office, turn), turn.now);
   }
 
@@ -51,7 +51,7 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
   function* withComplaints(runs: readonly Escalation[]) {
     for (let from = 0; from < runs.length; from += pageSize) {
       const page = runs.slice(from, from + pageSize);
-      const complaints = book.findAll(page.map(({ trackingId }) => trackingId));
+      const complaints = book.standingOf(page.map(({ trackingId }) => trackingId));
       for (const run of page) {
         const complaint = complaints.get(run.trackingId);
         if (complaint) yield { run, complaint };

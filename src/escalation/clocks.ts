@@ -1,5 +1,5 @@
 import type { Instant } from "../calendar/contract.ts";
-import type { Complaint } from "../complaints/contract.ts";
+import type { Complaint, Standing } from "../complaints/contract.ts";
 import { isEnded } from "../complaints/status-words.ts";
 import type { Clock } from "../rules/contract.ts";
 import type { EndReason, Escalation } from "./contract.ts";
@@ -17,7 +17,7 @@ function ownAnchor(clock: Clock, complaint: Complaint): Instant | null {
 }
 
 /** Why a clock has stopped; null: it runs. `run` is the one that would stop, null for one about to start. */
-export function clockStop(clock: Clock, complaint: Complaint, run: Escalation | null): EndReason | null {
+export function clockStop(clock: Clock, complaint: Standing, run: Escalation | null): EndReason | null {
   if (isEnded(complaint.status)) return "complaint_ended";
   if (clock === "verification" && complaint.opdId !== null) return "answered";
   if (clock !== "response") return null;
@@ -32,6 +32,6 @@ export function unansweredReply(complaint: Complaint): Instant | null {
 }
 
 /** -Infinity: nobody has answered. */
-function lastAnswer({ answeredAt, lastFollowUpAt }: Complaint): number {
+function lastAnswer({ answeredAt, lastFollowUpAt }: Standing): number {
   return Math.max(answeredAt ?? -Infinity, lastFollowUpAt ?? -Infinity);
 }

@@ -1,6 +1,6 @@
 import type { escalations } from "../../db/schema/escalations.ts";
 import type { Calendar, Duration, Instant } from "../calendar/contract.ts";
-import type { Complaint } from "../complaints/contract.ts";
+import type { Standing } from "../complaints/contract.ts";
 import type { Holder, People, Unit } from "../people/contract.ts";
 import type { Rule, RuleVersion } from "../rules/contract.ts";
 
@@ -42,7 +42,7 @@ export interface Office {
 /** All that the judge may know. `now` comes beside it. */
 export interface Facts {
   readonly escalation: Escalation;
-  readonly complaint: Complaint;
+  readonly complaint: Standing;
   readonly rule: RuleVersion;
   readonly isRuleActive: boolean;
   readonly unit: Unit | null;

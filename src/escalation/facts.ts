@@ -1,7 +1,7 @@
 import { addDuration } from "../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../calendar/contract.ts";
 import { MissingYearError } from "../calendar/missing-year.ts";
-import type { Complaint } from "../complaints/contract.ts";
+import type { Standing } from "../complaints/contract.ts";
 import type { Unit } from "../people/contract.ts";
 import type { Escalation, Facts, Office } from "./contract.ts";
 
@@ -10,7 +10,7 @@ const nobody: ReadonlySet<string> = new Set();
 /** Puts together what the judge may know of one escalation. */
 export function gatherFacts(
   escalation: Escalation,
-  complaint: Complaint,
+  complaint: Standing,
   office: Office,
   refused: ReadonlySet<string> = nobody,
 ): Facts {
@@ -38,7 +38,7 @@ function calendarOf(office: Office, unit: Unit): Calendar | null {
   return office.calendars.get(unit.calendar ?? "") ?? null;
 }
 
-function freshUntil(complaint: Complaint, calendar: Calendar | null, office: Office): Instant | null {
+function freshUntil(complaint: Standing, calendar: Calendar | null, office: Office): Instant | null {
   const maxAge = office.maxAgeOf(complaint.source);
   if (!maxAge || !calendar) return null;
   try {

@@ -79,6 +79,8 @@ export interface RunLife {
   readonly run: Escalation;
   readonly rule: RuleVersion;
   readonly unit: Unit | null;
+  /** As LAPOR! names the office of the complaint today. */
+  readonly opdName: string | null;
   /** In whose zone it is told: its own, else the Pemda's. */
   readonly calendar: Calendar;
   /** null: no zone was chosen, so nothing can be counted. */

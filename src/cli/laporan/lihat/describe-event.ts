@@ -83,7 +83,7 @@ export function describeHold({ reason, step, why }: Hold, life: RunLife): string
     case "missing_upstream":
       return "laporan tidak muncul lagi dalam ekspor LAPOR! pada periodenya. Periksa di LAPOR!";
     case "unknown_unit":
-      return describeUnknownUnit(life.facts?.complaint.opdName ?? "");
+      return describeUnknownUnit(life.opdName ?? "");
     case "no_recipient":
       return `belum ada yang dapat dihubungi untuk ${postOf(life, step)}. Lengkapi: siaga kontak tambah`;
     case "no_calendar":

@@ -72,6 +72,7 @@ function readRun(sql: Sql, desk: Desk, { run, complaint, calendar, now }: RunQue
     run,
     rule: gathered.rule,
     unit: gathered.unit,
+    opdName: complaint.opdName,
     calendar: gathered.calendar ?? calendar,
     facts,
     ...countLimit(facts, gathered.rule),
