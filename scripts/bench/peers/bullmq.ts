@@ -1,6 +1,7 @@
 import { expectCount } from "../contract.ts";
 import {
   type LoadPackage,
+  messageOf,
   messagesPerStep,
   nextStepSeconds,
   type Peer,
@@ -24,7 +25,9 @@ export async function openBullMq(load: LoadPackage): Promise<Peer> {
   async function handle({ data }: Job): Promise<void> {
     await Promise.all([
       steps.addBulk([{ name: "step", data: { ...data, step: 3 }, opts: { delay: nextStepSeconds * 1000 } }]),
-      deliveries.addBulk(range(messagesPerStep).map((to) => ({ name: "message", data: { ...data, to } }))),
+      deliveries.addBulk(
+        range(messagesPerStep).map((to) => ({ name: "message", data: messageOf(data, to) })),
+      ),
     ]);
   }
 

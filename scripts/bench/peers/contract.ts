@@ -20,6 +20,26 @@ export class Skipped extends Error {
   override name = "Skipped";
 }
 
+/** What a message must say of itself so that it can be delivered and accounted for: the facts that a row of our outbox carries. */
+export function messageOf(step: { readonly id: number; readonly step: number }, to: number) {
+  const holderId = 2 * (step.id % 8) + (to >> 1);
+  return {
+    escalationId: step.id,
+    trackingId: String(2_000_000 + step.id),
+    step: step.step,
+    occurrence: 0,
+    kind: "step",
+    intended: to % 2 === 0 ? "email" : "wa",
+    recipient: to % 2 === 0 ? `kepala.${holderId}@unit.contoh.example` : `+62811${1_000_000 + holderId}`,
+    holderId,
+    person: `kepala ${holderId}`,
+    unitId: step.id % 8,
+    post: "kepala",
+    reason: "due",
+    dueAt: 1_795_664_700,
+  };
+}
+
 export function range(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);
 }

@@ -5,7 +5,7 @@ import { compete, type Sample } from "../measure.ts";
 import { count, milliseconds, ratio } from "../table.ts";
 import { openBullMq } from "./bullmq.ts";
 import { type LoadPackage, messagesPerStep, type Peer, Skipped, stepCount } from "./contract.ts";
-import { openFloor, openOurs } from "./ours.ts";
+import { openFloor, openOurs, openOursTold } from "./ours.ts";
 import { openPgBoss } from "./pg-boss.ts";
 
 const rounds = 5;
@@ -36,6 +36,7 @@ export async function benchPeers(bench: Bench): Promise<Row[]> {
     }
     if (opened.size === 0) return skipped;
     opened.set("ours", openOurs(bench));
+    opened.set("told", openOursTold(bench));
     opened.set("floor", openFloor(bench));
     bench.say(`${count(stepCount)} due steps each, ${rounds} rounds`);
     const contest = Object.fromEntries([...opened].map(([name, peer]) => [name, () => peer.run()]));
@@ -70,8 +71,8 @@ function rowOfSkipped(name: string, why: string): Row {
   return { name: `peers, ${name}`, figure: "", goal: "", note: `skipped: ${why}` };
 }
 
-function rowsOf({ ours, floor, ...others }: Record<string, Sample>): Row[] {
-  if (!ours || !floor) return [];
+function rowsOf({ ours, told, floor, ...others }: Record<string, Sample>): Row[] {
+  if (!ours || !told || !floor) return [];
   return Object.entries(peers).flatMap(([name, { goal, tuned }]) => {
     const other = others[name];
     if (!other) return [];
@@ -89,6 +90,10 @@ function rowsOf({ ours, floor, ...others }: Record<string, Sample>): Row[] {
         goal: "",
         note: "processor time of client and server together; ours has no server",
       }),
+      row("ours, told", other.ms / told.ms, {
+        goal: "",
+        note: `until each next moment is stored, which waits until somebody was told: ${describe(told)}`,
+      }),
       row("floor", other.ms / floor.ms, {
         goal: "",
         note: `the same rows copied by SQLite alone, on our schema: ${describe(floor)}`,
@@ -97,7 +102,7 @@ function rowsOf({ ours, floor, ...others }: Record<string, Sample>): Row[] {
   });
 }
 
-const work = `${count(stepCount)} steps, each with ${messagesPerStep} messages and its next moment`;
+const work = `${count(stepCount)} steps of six rows: ${messagesPerStep} messages, the step itself and what comes next`;
 
 function describe(sample: Sample): string {
   return `${milliseconds(sample.ms)} (${rate(sample)}; CPU ${milliseconds(sample.cpuMs)})`;

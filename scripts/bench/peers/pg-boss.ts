@@ -1,6 +1,7 @@
 import { expectCount } from "../contract.ts";
 import {
   type LoadPackage,
+  messageOf,
   messagesPerStep,
   nextStepSeconds,
   type Peer,
@@ -51,7 +52,7 @@ export async function openPgBoss(load: LoadPackage): Promise<Peer> {
     await boss.work(steps, options, async (jobs) => {
       const next = jobs.map(({ data }) => ({ data: { ...data, step: 3 }, startAfter: nextStepSeconds }));
       const messages = jobs.flatMap(({ data }) =>
-        range(messagesPerStep).map((to) => ({ data: { ...data, to } })),
+        range(messagesPerStep).map((to) => ({ data: messageOf(data, to) })),
       );
       await Promise.all([boss.insert(steps, next), boss.insert(deliveries, messages)]);
       handled += jobs.length;
