@@ -80,7 +80,7 @@ function record(room: PostRoom, rows: readonly Message[], outcome: Outcome, at: 
       tearUpUnsent(room, rows);
       return;
     case "temporary":
-      for (const row of rows) retry(room, row, outcome, at);
+      retryAll(room, rows, outcome, at);
       if (!outcome.isUncertain) tearUpUnsent(room, rows);
   }
 }
@@ -90,14 +90,21 @@ function tearUpUnsent({ store }: PostRoom, rows: readonly Message[]): void {
   if (rows.every(({ wireId }) => wireId === null)) store.tearUp(rows);
 }
 
-function retry(room: PostRoom, row: Message, outcome: Outcome & { kind: "temporary" }, at: Instant): void {
-  const attempt = row.attempts + 1;
-  if (isLastTry(row)) {
-    fail(room, row, { reason: `${outcome.reason} (${attempt} kali dicoba)`, isOurs: true }, at);
-    return;
+type Delay = Outcome & { readonly kind: "temporary" };
+
+/** Rows that travelled together come due together: else the same words would leave once for each of them. */
+function retryAll(
+  room: PostRoom,
+  rows: readonly Message[],
+  { reason, retryAfter = 0 }: Delay,
+  at: Instant,
+): void {
+  const attempt = Math.max(...rows.map(({ attempts }) => attempts)) + 1;
+  const notBefore = at + Math.max(retryAfter, retryWait(attempt, room.random()));
+  for (const row of rows) {
+    if (!isLastTry(row)) room.store.settle(row, "pending", { note: reason, notBefore });
+    else fail(room, row, { reason: `${reason} (${row.attempts + 1} kali dicoba)`, isOurs: true }, at);
   }
-  const wait = Math.max(outcome.retryAfter ?? 0, retryWait(attempt, room.random()));
-  room.store.settle(row, "pending", { note: outcome.reason, notBefore: at + wait });
 }
 
 interface Failure {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { until as waitFor } from "../support/fake-whatsapp/rig.ts";
-import { type MailSink, openMailSink } from "../support/mail-sink.ts";
+import { type Fault, type MailSink, openMailSink } from "../support/mail-sink.ts";
 import { at, openStory, type Story } from "../support/story.ts";
 import { openTwoDoors, type TwoDoors } from "../support/two-doors.ts";
 
@@ -23,7 +23,10 @@ describe("email", () => {
   let story: Story;
   beforeEach(async () => {
     sink = await openMailSink();
-    story = openStory({ begin: "2026-11-23T09:00", mail: sink });
+    let draws = 0;
+    // never twice the same, and the same in each run
+    const random = () => (++draws * 0.618) % 1;
+    story = openStory({ begin: "2026-11-23T09:00", mail: sink, random });
   });
   afterEach(async () => {
     expect(story.errors).toEqual([]);
@@ -69,6 +72,24 @@ describe("email", () => {
     await story.learn(complaint);
     expect(rounds()[0]).toMatchObject({ messages: 1, accepted: 0, waiting: 0, failed: 1 });
     expect(warnings()).toEqual([]);
+  });
+
+  const burst = ["9100001", "9100002", "9100003", "9100004"].map((trackingId) => ({
+    ...complaint,
+    trackingId,
+  }));
+
+  test.each<{ what: string; fault: Fault }>([
+    { what: "falls silent, so that nobody knows", fault: { at: "data", does: "drop" } },
+    { what: "refuses it for now", fault: { at: "recipient", answer: "452 4.2.2 Penuh" } },
+  ])("a burst of four whose server $what arrives once, as one mail", async ({ fault }) => {
+    sink.fail(fault, 2);
+    await story.learn(...burst);
+    await story.until("2026-11-23T10:00");
+    expect(sink.faultsLeft).toBe(0);
+    expect(sink.mails).toHaveLength(1);
+    for (const { trackingId } of burst) expect(sink.mails[0]?.raw.toString()).toContain(trackingId);
+    expect(story.told()).toHaveLength(4);
   });
 
   interface Line {

@@ -35,6 +35,8 @@ export interface StoryOptions {
   readonly hasWhatsApp?: boolean;
   /** The API of LAPOR!; its settings are the story's to make. */
   readonly connectLapor?: ConnectLapor;
+  /** In [0, 1); absent: the middle of every span. */
+  readonly random?: () => number;
 }
 
 export interface StoryReply {
@@ -51,7 +53,13 @@ export interface StoryReply {
 export type Story = ReturnType<typeof openStory>;
 
 /** A small Pemda with a real bot on a real book; time stands still until the story says `until`. */
-export function openStory({ begin, mail, hasWhatsApp = false, connectLapor }: StoryOptions) {
+export function openStory({
+  begin,
+  mail,
+  hasWhatsApp = false,
+  connectLapor,
+  random = () => 0.5,
+}: StoryOptions) {
   const folder = mkdtempSync(join(tmpdir(), "siaga-story-"));
   const db = openDb(join(folder, "siaga.db"));
   let now = at(begin);
@@ -79,7 +87,7 @@ export function openStory({ begin, mail, hasWhatsApp = false, connectLapor }: St
     createBot({
       db,
       clock: { now: () => now + wallError, elapsedMs: () => now * 1000 },
-      random: () => 0.5,
+      random,
       events: createEvents(log),
       inFolder: join(folder, "masuk"),
       templates,
