@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import { formatInstant, isoWithOffset } from "../calendar/format.ts";
+import { notEndedSql } from "../complaints/status-words.ts";
 import { readUnknownOffices } from "../desk/doctor/store.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 import { isRunning } from "../lock.ts";
@@ -104,8 +105,6 @@ function countLate(runs: readonly Escalation[], office: Office, now: Instant): n
   return new Set(late.map(({ trackingId }) => trackingId)).size;
 }
 
-const open = "status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')";
-
 function count(sql: Sql, now: Instant) {
   const number = (query: string, ...values: number[]) =>
     sql
@@ -114,8 +113,8 @@ function count(sql: Sql, now: Instant) {
       .get(...values) ?? 0;
   const moment = (query: string) => sql.prepare<[], number | null>(query).pluck().get() ?? null;
   return {
-    open: number(`select count(*) from complaints where ${open}`),
-    backlog: number(`select count(*) from complaints where isBacklog = 1 and ${open}`),
+    open: number(`select count(*) from complaints where ${notEndedSql}`),
+    backlog: number(`select count(*) from complaints where isBacklog = 1 and ${notEndedSql}`),
     unknownUnits: number("select count(*) from complaints where opdIsUnknown = 1"),
     escalating: number("select count(*) from escalations where state = 'running'"),
     held: number("select count(*) from escalations where state = 'held'"),

@@ -35,6 +35,17 @@ const ended: ReadonlySet<Status> = new Set<Status>([
   "not_authority",
 ]);
 
+const list = [...ended].map((status) => `'${status}'`).join(", ");
+
+/**
+ * `!isEnded` as a condition in SQL. It stands here once, for SQLite compares conditions as they are written: where this one
+ * differs from that of the index complaintsOpen, all the years of the book are read, without a word.
+ */
+export const notEndedSql = `status not in (${list})`;
+
+/** In SQL: complaints that have not ended, and had not when they were first seen. */
+export const openSql = `isHistoric = 0 and ${notEndedSql}`;
+
 /** The key under which a spelling is kept: lower case, words of letters and digits with one space between. */
 export function foldWords(text: string): string {
   return text

@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
+import { notEndedSql } from "../complaints/status-words.ts";
 import type { Office } from "../escalation/contract.ts";
 import type { Desk } from "./desk.ts";
 
@@ -7,8 +8,8 @@ import type { Desk } from "./desk.ts";
 export function listBacklog(sql: Sql, unitId: number | null): string[] {
   return sql
     .prepare<[object], string>(
-      `select trackingId from complaints where isBacklog = 1 and (@unitId is null or opdId = @unitId)
-       and status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority') order by trackingId`,
+      `select trackingId from complaints where isBacklog = 1 and (@unitId is null or opdId = @unitId) and ${notEndedSql}
+       order by trackingId`,
     )
     .pluck()
     .all({ unitId });

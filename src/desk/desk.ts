@@ -1,6 +1,7 @@
 import type { Db } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { Complaint } from "../complaints/contract.ts";
+import { openSql } from "../complaints/status-words.ts";
 import { openComplaintBook } from "../complaints/store.ts";
 import { openClerk } from "../escalation/clerk.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
@@ -32,10 +33,7 @@ export function openDesk({ db, office, onPoison, onPeopleChanged = () => {} }: D
   const aftermath = openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChanged });
   const intake = openIntake({ sql, book, clerk, alarms, office });
   const openComplaints = sql
-    .prepare<[], string>(
-      `select trackingId from complaints
-       where isHistoric = 0 and status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')`,
-    )
+    .prepare<[], string>(`select trackingId from complaints where ${openSql}`)
     .pluck();
   const unplaced = sql.prepare<
     [],

@@ -2,7 +2,7 @@ import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { ComplaintUpdate, Report } from "../complaints/contract.ts";
 import type { MergeContext } from "../complaints/merge.ts";
-import { foldWords, statusOf } from "../complaints/status-words.ts";
+import { foldWords, openSql, statusOf } from "../complaints/status-words.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
 import type { Clerk } from "../escalation/clerk.ts";
 import type { Office } from "../escalation/contract.ts";
@@ -55,8 +55,7 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
   const covered = sql
     .prepare<[string, number, number, number], string>(
       `select trackingId from complaints where source = ? and reportedAt between ? and ? and confirmedAt <= ?
-       and missingSince is null and isHistoric = 0
-       and status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')`,
+       and missingSince is null and ${openSql}`,
     )
     .pluck();
   const markAbsent = sql.prepare("update complaints set missingSince = ? where trackingId = ?");

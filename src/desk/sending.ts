@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
+import { openSql } from "../complaints/status-words.ts";
 import type { Office } from "../escalation/contract.ts";
 import { UserError } from "../user-error.ts";
 import type { Desk } from "./desk.ts";
@@ -53,9 +54,8 @@ interface Break {
 function markBacklog(sql: Sql, { now, from, to }: Break): number {
   return sql
     .prepare(
-      `update complaints set isBacklog = 1 where isBacklog = 0 and isHistoric = 0 and coalesce(reportedAt, firstSeenAt) < @now
-       and not (@from is not null and coalesce(reportedAt, firstSeenAt) >= @from and coalesce(reportedAt, firstSeenAt) < @to)
-       and status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')`,
+      `update complaints set isBacklog = 1 where isBacklog = 0 and ${openSql} and coalesce(reportedAt, firstSeenAt) < @now
+       and not (@from is not null and coalesce(reportedAt, firstSeenAt) >= @from and coalesce(reportedAt, firstSeenAt) < @to)`,
     )
     .run({ now, from, to }).changes;
 }

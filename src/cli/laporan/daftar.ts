@@ -1,6 +1,7 @@
 import { isoWithOffset } from "../../calendar/format.ts";
 import type { Calendar } from "../../calendar/contract.ts";
 import type { Complaint } from "../../complaints/contract.ts";
+import { notEndedSql } from "../../complaints/status-words.ts";
 import { complaintOfRow } from "../../complaints/store.ts";
 import { UserError } from "../../user-error.ts";
 import { withBook } from "../shared/book.ts";
@@ -17,8 +18,6 @@ interface Options {
   readonly json?: boolean;
 }
 
-const ended = "('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')";
-
 export async function daftar(options: Options): Promise<void> {
   const { opd, status, hilang = false, semua = false, json = false } = options;
   await withBook((db) => {
@@ -28,7 +27,8 @@ export async function daftar(options: Options): Promise<void> {
     const rows = db.sql
       .prepare<[object], Record<string, unknown>>(
         `select * from complaints where (@unit is null or opdId = @unit) and (@status is null or status = @status)
-         and (@missing = 0 or missingSince is not null) and (@all = 1 or status not in ${ended}) order by status in ${ended}, reportedAt, trackingId`,
+         and (@missing = 0 or missingSince is not null) and (@all = 1 or ${notEndedSql})
+         order by not (${notEndedSql}), reportedAt, trackingId`,
       )
       .all({
         unit: unit?.id ?? null,

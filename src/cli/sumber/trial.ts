@@ -1,4 +1,5 @@
 import type { Db } from "../../../db/open.ts";
+import { openSql } from "../../complaints/status-words.ts";
 import type { LaporApi } from "../../connections/lapor.ts";
 import { LaporFailure } from "../../connections/lapor/failure.ts";
 import { pick } from "../../sources/lapor/field-map.ts";
@@ -88,8 +89,7 @@ function latestOpen({ sql }: Db): string | null {
   return (
     sql
       .prepare<[], string>(
-        `select trackingId from complaints where isHistoric = 0
-           and status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')
+        `select trackingId from complaints where ${openSql}
          order by confirmedAt desc, trackingId limit 1`,
       )
       .pluck()

@@ -1,6 +1,7 @@
 import type { Sql } from "../../../db/open.ts";
 import { parseDuration } from "../../calendar/durations.ts";
 import type { Complaint } from "../../complaints/contract.ts";
+import { openSql } from "../../complaints/status-words.ts";
 import { complaintOfRow } from "../../complaints/store.ts";
 import type { Alarm } from "../../escalation/contract.ts";
 import { readHolders } from "../../people/holders/store.ts";
@@ -61,8 +62,7 @@ export function readUnknownOffices(sql: Sql): UnknownOffice[] {
 function readUnknownClasses(sql: Sql): Complaint[] {
   return sql
     .prepare<[], Record<string, unknown>>(
-      `select * from complaints where classification = 'lain' and isHistoric = 0 and isBacklog = 0
-         and status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')
+      `select * from complaints where classification = 'lain' and isBacklog = 0 and ${openSql}
        order by cast(trackingId as integer)`,
     )
     .all()

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Sql } from "../../../db/open.ts";
 import type { laporReads } from "../../../db/schema/lapor-reads.ts";
 import type { Instant, Zone } from "../../calendar/contract.ts";
+import { openSql } from "../../complaints/status-words.ts";
 import { type LaporSettings, readSettings } from "./settings.ts";
 
 /** How far the source has read. */
@@ -56,9 +57,6 @@ export interface Faulty {
   readonly fault: NonNullable<ReadFault>;
 }
 
-const isOpen =
-  "isHistoric = 0 and status not in ('done', 'closed_by_system', 'rejected', 'archived', 'not_authority')";
-
 export type LaporStore = ReturnType<typeof openLaporStore>;
 
 /** What the book keeps of the API: its settings, how far it has read, and which complaint is read when. */
@@ -74,7 +72,7 @@ export function openLaporStore(sql: Sql) {
   // open complaints that were never asked about, or that were thought to have ended
   const enroll = sql.prepare(
     `insert into laporReads (trackingId, nextAt)
-       select trackingId, 0 from complaints c where ${isOpen}
+       select trackingId, 0 from complaints c where ${openSql}
          and not exists (select 1 from laporReads r where r.trackingId = c.trackingId and r.nextAt is not null)
      on conflict (trackingId) do update set nextAt = 0`,
   );

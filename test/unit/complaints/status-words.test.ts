@@ -1,6 +1,15 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { openDb } from "../../../db/open.ts";
+import { complaints } from "../../../db/schema/complaints.ts";
 import type { Status } from "../../../src/complaints/contract.ts";
-import { foldWords, isBackwards, isEnded, statusOf } from "../../../src/complaints/status-words.ts";
+import {
+  foldWords,
+  isBackwards,
+  isEnded,
+  notEndedSql,
+  openSql,
+  statusOf,
+} from "../../../src/complaints/status-words.ts";
 
 const none: ReadonlyMap<string, Status> = new Map();
 
@@ -83,4 +92,24 @@ test.each([
   ["in_progress", "unknown", false],
 ] as const)("from %s to %s: backwards is %s", (before, after, isSo) => {
   expect(isBackwards(before, after)).toBe(isSo);
+});
+
+describe("in SQL", () => {
+  const { sql } = openDb(":memory:");
+  afterAll(() => void sql.close());
+
+  test.each(complaints.status.enumValues)("%s counts as the program counts it", (status) => {
+    const read = sql.prepare<[Status], number>(`select ${notEndedSql} from (select ? as status)`).pluck();
+    expect(read.get(status)).toBe(isEnded(status) ? 0 : 1);
+  });
+
+  test("open complaints are found by their index, not among those of all the years", () => {
+    const plan = sql
+      .prepare<[], { detail: string }>(
+        `explain query plan select trackingId from complaints where ${openSql}`,
+      )
+      .all()
+      .map(({ detail }) => detail);
+    expect(plan).toEqual(["SCAN complaints USING INDEX complaintsOpen"]);
+  });
 });
