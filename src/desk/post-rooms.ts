@@ -102,6 +102,8 @@ export function openPostRooms(parts: PostRoomsParts) {
     busy.add(room);
     try {
       if (doorState(room.channel.name) === "off") passOnFrom(room);
+      // what was on its way when sending was switched off, and did not leave
+      if (office().doors.isTrial) desk.outbox.divertToFolder();
       const tally = await postDue(room);
       if (tally.parcels > 0) parts.onHanded(room.channel.name, tally);
       return tally.parcels;

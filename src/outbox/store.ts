@@ -51,7 +51,7 @@ export function openOutboxStore(sql: Sql) {
   );
   const wireIdOf = sql.prepare<[number], string | null>("select wireId from outbox where id = ?").pluck();
   const divert = sql.prepare(
-    "update outbox set channel = 'folder' where state = 'pending' and attempts = 0 and channel <> 'folder' and kind <> 'reply'",
+    "update outbox set channel = 'folder' where state = 'pending' and wireId is null and channel <> 'folder' and kind <> 'reply'",
   );
   const forgetWire = sql.prepare("update outbox set wireId = null where id = ? and state = 'pending'");
   const dropEnvelope = sql.prepare("delete from envelopes where wireId = ?");
@@ -126,7 +126,7 @@ export function openOutboxStore(sql: Sql) {
     postpone: (row: Message, notBefore: Instant, note: string) => wait.run(notBefore, note, row.id),
     /** After a crash: what was under way goes out again, under the same id. Returns how many. */
     recover: (now: Instant): number => recover.run(now).changes,
-    /** Sending was switched off: what never left is written to the folder instead. */
+    /** Sending was switched off: what certainly never left is written to the folder instead. */
     divertToFolder: (): number => divert.run().changes,
     /** The same for one channel of which nothing is under way any more. */
     recoverChannel: (channel: ChannelName, now: Instant): number => recoverOne.run(now, channel).changes,
