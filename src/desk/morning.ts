@@ -4,8 +4,9 @@ import { askHolders } from "./ask-holders.ts";
 import { clearMended } from "./clear-mended.ts";
 import type { Desk } from "./desk.ts";
 import { examine, isDoctorsCause } from "./doctor.ts";
+import { forgetLetters } from "./forget-letters.ts";
 
-/** The daily look-over: old messages are decided again, findings of the doctor become alarms, what is mended is told once. */
+/** The daily look-over: old messages are decided again, findings of the doctor become alarms, what is mended is told once, letters of last month are forgotten. */
 export function lookOver(desk: Desk, office: Office, now: Instant): void {
   const findings = examine(office, now);
   const causes = new Set(findings.map(({ cause }) => cause));
@@ -19,4 +20,5 @@ export function lookOver(desk: Desk, office: Office, now: Instant): void {
         if (isDoctorsCause(cause) && !causes.has(cause)) desk.alarms.clear(cause, now);
     })
     .immediate();
+  forgetLetters(desk.sql, now);
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Instant } from "../../calendar/contract.ts";
 import { compose } from "../../desk/compose.ts";
+import { letterDays } from "../../desk/forget-letters.ts";
 import { openSettings } from "../../desk/settings.ts";
 import { openWriter } from "../../messages/writer.ts";
 import type { Message } from "../../outbox/contract.ts";
@@ -30,9 +31,15 @@ export function findWords(desk: CommandDesk, row: Message, now: Instant): Words 
   const envelope = row.wireId === null ? null : desk.outbox.envelope(row.wireId);
   if (envelope) return { ...envelope.content, areFinal: true };
   if (row.state === "superseded") return row.note ?? "tidak berlaku lagi";
+  if (isForgotten(row)) return `isi pesan disimpan ${letterDays} hari, lalu dihapus`;
   const composer = openComposer(desk);
   const first = composer([row], now);
   const [waiting] = first.wait;
   const { drop, content } = waiting ? composer([row], waiting.until) : first;
   return content ? { ...content, areFinal: false } : (drop[0]?.note ?? "tidak dapat ditulis");
+}
+
+/** It was handed over once; what waits to leave again gets the words of today. */
+function isForgotten({ wireId, state }: Message): boolean {
+  return wireId !== null && state !== "pending";
 }

@@ -151,6 +151,17 @@ describe("lihat", () => {
       err: expect.stringContaining("Pesan 77 tidak ada"),
     });
   });
+
+  test("what was forgotten says so, and shows no words that never left", async () => {
+    await story.learn(complaint);
+    story.leapTo("2026-12-24T07:00");
+    story.bot().lookOver();
+    const { out } = await pesan("lihat", "1");
+    expect(out).toContain("terkirim Sen 23 Nov 09.00");
+    expect(out).toContain("Tidak ada isi: isi pesan disimpan 30 hari, lalu dihapus.");
+    expect(out).not.toContain("Jalan berlubang");
+    expect(await jsonOn(story, ["pesan", "lihat", "1"])).toMatchObject([{ state: "accepted", words: null }]);
+  });
 });
 
 describe("kirim-ulang", () => {
