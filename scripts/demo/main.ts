@@ -63,7 +63,7 @@ function summarise({ db, folder, mails }: Stage): string {
     "kepala daerah. DAFTAR membuka WhatsApp; SIAP menghentikan pengingat dan terlihat oleh atasan, tetapi tidak menghentikan jenjang.",
     `Selesai: ${count("wa")} pesan WhatsApp dan ${mails.mails.length} email terkirim.`,
     `Email (${files} berkas .eml): ${relative(home, join(folder, "email"))}`,
-    `Buku laporan: ${relative(home, join(folder, "siaga.db"))}`,
+    `Basis data: ${relative(home, join(folder, "siaga.db"))}`,
     `Seluruh riwayat satu laporan: SIAGA_DB=${relative(home, join(folder, "siaga.db"))} npx siaga laporan lihat 9100102`,
   ].join("\n");
 }

@@ -121,7 +121,7 @@ function lines(count: number): DigestView["lines"] {
     told:
       i % 12 === 5
         ? null
-        : `Kepala diberi tahu 19 Nov 09.05${i % 3 === 1 ? ", diterima admin 16 Nov 10.15" : ""}`,
+        : `${units[i % units.length]?.startsWith("Kecamatan") ? "Camat" : "Kepala Dinas"} diberi tahu 19 Nov 09.05${i % 3 === 1 ? ", diterima admin 16 Nov 10.15" : ""}`,
   }));
 }
 
@@ -163,7 +163,7 @@ export const alarms: Readonly<Record<string, AlarmView>> = {
       `Kepala ${pupr} belum dapat dihubungi (kontak belum tersedia), jadi laporan 9100101 menunggu. Lengkapi: siaga kontak tambah pupr kepala.`,
       `OPD "Dinas PU Kab. Contoh" belum dikenal, jadi laporannya belum disampaikan. Petakan: siaga opd ubah KODE --alias "Dinas PU Kab. Contoh".`,
       "Data LAPOR! terakhir lebih dari 2 hari kerja lalu, jadi jenjang ditahan. Impor ekspor hari ini: siaga laporan impor.",
-      "Alamat email Budi Santoso dua kali menolak pesan, jadi tidak dipakai lagi. Periksa lalu betulkan: siaga kontak ubah.",
+      "Pesan ke alamat email Budi Santoso dua kali ditolak, jadi alamat itu tidak dipakai lagi. Periksa lalu betulkan: siaga kontak ubah.",
     ].map((text) => ({ text, since: "Sen, 23 Nov 2026, 08.40 WITA" })),
     cleared: ["Saluran email dapat dipakai lagi."],
   },
@@ -195,7 +195,7 @@ export const notices: Readonly<Record<string, NoticeView>> = {
   "3-konfirmasi-jabatan": notice({
     subject: "[SIAGA] Konfirmasi jabatan",
     sentences: [
-      `Menurut catatan kami Bapak/Ibu memegang jabatan Admin ${pupr}.`,
+      `Menurut catatan kami, Bapak/Ibu memegang jabatan Admin ${pupr}.`,
       "Bila sudah berganti, mohon beri tahu Dinas Kominfo.",
     ],
   }),

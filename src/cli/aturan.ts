@@ -75,19 +75,17 @@ function withChanges(command: Command): Command {
   return command
     .option("--berkas <berkas>", "baca aturan dari berkas YAML (bentuknya: siaga aturan lihat)")
     .addOption(
-      new Option("--waktu <jenis>", "batas waktu yang dihitung").choices([
-        "verification",
-        "response",
-        "completion",
-      ]),
+      new Option("--waktu <jenis>", "batas waktu mana: verifikasi, tindak lanjut, atau penyelesaian").choices(
+        ["verification", "response", "completion"],
+      ),
     )
-    .option("--batas <lama>", 'tenggat yang disebut dalam pesan, misalnya "5 hari kerja"')
+    .option("--batas <lama>", 'batas waktu yang disebut dalam pesan, misalnya "5 hari kerja"')
     .option("--jeda <lama>", "waktu paling sedikit sebelum jenjang berikutnya diberi tahu")
     .addOption(new Option("--buka-lagi <ya>", "mulai lagi bila pelapor membalas").choices(["ya", "tidak"]))
     .option("--urutan <angka>", "yang terkecil dicocokkan lebih dahulu")
     .option(
       "--cocok <kunci=nilai...>",
-      "laporan mana: classification, category, unit, channel, priority; nilai dipisah koma",
+      "laporan mana: classification (klasifikasi), category (kategori), unit (OPD), channel (sumber), priority (prioritas); nilai dipisah koma",
     )
     .option("--jenjang <nomor>", "jenjang yang diatur; nomor sesudah yang terakhir menambah jenjang")
     .option("--setelah <lama>", 'jenjang itu: sejak batas waktu dimulai, misalnya "2 hari kerja"')
@@ -98,9 +96,9 @@ function withChanges(command: Command): Command {
     .option("--kali <angka>", "jenjang itu: pengingat paling banyak")
     .option("--tanpa-pengingat", "jenjang itu: hapus pengingatnya")
     .addOption(
-      new Option("--kirim <cara>", "jenjang itu: satu-satu, atau dalam rekap pukul 08.00").choices([
+      new Option("--kirim <cara>", "jenjang itu: satu per satu, atau dalam ringkasan pukul 08.00").choices([
         "satuan",
-        "rekap",
+        "ringkasan",
       ]),
     )
     .option("--hapus-jenjang <nomor>", "menghapus satu jenjang");

@@ -20,7 +20,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "kirim",
-    summary: "menyalakan atau mematikan pengiriman sungguhan",
+    summary: "menyalakan atau mematikan pengiriman sebenarnya",
     load: async () => (await import("./kirim.ts")).build(),
   },
   {

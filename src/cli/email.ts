@@ -68,14 +68,14 @@ function reportAsJson(server: Place, result: string | SmtpFailure): void {
 }
 
 const secured: Record<ServerPlace["security"], string> = {
-  tls: "Sertifikat sah, percakapan terenkripsi (TLS)",
-  starttls: "Sertifikat sah, percakapan terenkripsi (STARTTLS)",
+  tls: "Sertifikat sah, sambungan terenkripsi (TLS)",
+  starttls: "Sertifikat sah, sambungan terenkripsi (STARTTLS)",
   none: "Tanpa enkripsi, karena server ada di mesin ini sendiri",
 };
 
 /** The steps that were passed; where it stopped, the error line says why. */
 function reportAsText(server: Place, result: string | SmtpFailure): void {
-  printLine(`Server surat: ${server.host} port ${server.port}`);
+  printLine(`Server email: ${server.host} port ${server.port}`);
   const steps = ["Tersambung", secured[server.security], server.hasLogin ? "Login diterima" : "Tanpa login"];
   const passed = typeof result === "string" ? steps.length : passedBefore[result.stage];
   for (const step of steps.slice(0, passed)) printLine(`✓ ${step}`);
@@ -108,6 +108,6 @@ const advice: Record<SmtpStage, string> = {
   login: "Periksa pengguna dan sandi pada SIAGA_SMTP.",
   sender: "Periksa SIAGA_EMAIL_DARI: server hanya menerima alamat pengirim yang berhak.",
   recipient: "Periksa alamat tujuan.",
-  message: "Tanyakan sebabnya kepada pengelola server surat.",
-  lost: "Ulangi; bila tetap begitu, tanyakan kepada pengelola server surat.",
+  message: "Tanyakan sebabnya kepada pengelola server email.",
+  lost: "Ulangi; bila tetap begitu, tanyakan kepada pengelola server email.",
 };

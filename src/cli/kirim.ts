@@ -6,7 +6,7 @@ import { switchOff, switchOn } from "../desk/sending.ts";
 import { writeAudit } from "./shared/audit.ts";
 import { currentInstant, withBook } from "./shared/book.ts";
 import { openCommandDesk } from "./shared/command-desk.ts";
-import { printJson, printLine } from "./shared/print.ts";
+import { printJson, printLine, whole } from "./shared/print.ts";
 
 interface Options {
   readonly json?: boolean;
@@ -15,9 +15,9 @@ interface Options {
 
 /** `siaga kirim`: from trial to real sending, and back. */
 export function build(): Command {
-  const kirim = new Command("kirim").description("menyalakan atau mematikan pengiriman sungguhan");
+  const kirim = new Command("kirim").description("menyalakan atau mematikan pengiriman sebenarnya");
   for (const [name, description, run] of [
-    ["nyalakan", "mulai mengirim sungguhan; laporan lama menjadi tunggakan", nyalakan],
+    ["nyalakan", "mulai mengirim kepada penerima sebenarnya; laporan lama menjadi tunggakan", nyalakan],
     ["lanjutkan", "menyatakan jam server sudah benar setelah bot menghentikan pengiriman", lanjutkan],
     ["matikan", "kembali ke uji coba: pesan hanya ditulis ke folder", matikan],
   ] as const)
@@ -56,7 +56,7 @@ function nyalakan(db: Db, { json, oleh = "" }: Options): void {
 function describeStart(backlog: number): string[] {
   if (backlog === 0) return ["Pengiriman menyala. Tidak ada laporan yang menjadi tunggakan."];
   return [
-    `Pengiriman menyala. ${backlog} laporan terbuka menjadi tunggakan dan tidak memulai jenjang.`,
+    `Pengiriman menyala. ${whole(backlog)} laporan terbuka menjadi tunggakan dan tidak memulai jenjang.`,
     "Memulainya: siaga laporan lanjutkan NOMOR, atau semuanya: siaga laporan lanjutkan --tunggakan",
   ];
 }

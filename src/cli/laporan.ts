@@ -12,7 +12,7 @@ export function build(): Command {
     .action(async (file: string, options) => (await import("./laporan/impor.ts")).impor(file, options));
   laporan
     .command("daftar")
-    .description("laporan dalam buku, yang terbuka lebih dahulu")
+    .description("laporan yang tercatat, yang terbuka lebih dahulu")
     .option("--opd <kode>", "hanya OPD ini")
     .option("--status <status>", `hanya status ini: ${Object.values(statusNames).join(", ")}`)
     .option("--hilang", "hanya yang tidak lagi muncul dalam ekspor LAPOR!")

@@ -30,7 +30,9 @@ try {
 /** Loads the one command that is called, so that the others cost nothing. */
 async function buildProgram(words: string[]): Promise<Command> {
   const program = new Command("siaga")
-    .description("Menyampaikan laporan SP4N-LAPOR! kepada OPD, dan menaikkannya bila belum ditanggapi.")
+    .description(
+      "Menyampaikan laporan SP4N-LAPOR! kepada OPD dan meneruskannya ke atasan bila belum ditindaklanjuti.",
+    )
     .version(readVersion(), "--version", "tampilkan versi Siaga")
     .option("--rinci", "pada perintah apa pun: tampilkan rincian kesalahan")
     .addHelpText("after", "\nBantuan satu perintah: siaga PERINTAH --help");

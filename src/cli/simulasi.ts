@@ -5,7 +5,7 @@ export function build(): Command {
   return new Command("simulasi")
     .description("memutar laporan lama dengan aturan dan kontak sekarang, tanpa mengirim apa pun")
     .option("--berkas <berkas>", "ekspor LAPOR!, dengan atau tanpa kolom Tanggal Disposisi dan seterusnya")
-    .option("--dari-riwayat", "pakai laporan yang sudah tercatat di buku ini")
+    .option("--dari-riwayat", "pakai laporan yang sudah tercatat di Siaga")
     .requiredOption("--mulai <waktu>", "awal masa yang diputar, misalnya 2026-01-01")
     .requiredOption("--sampai <waktu>", "akhir masa yang diputar (tidak termasuk)")
     .option("--banding <berkas>", "bandingkan dengan aturan dalam berkas YAML ini")

@@ -11,7 +11,7 @@ import { currentInstant, withBook } from "./shared/book.ts";
 import { openCommandDesk } from "./shared/command-desk.ts";
 import { deadlineOf } from "../desk/deadline.ts";
 import { calendarOfPemda } from "./shared/place.ts";
-import { printJson, printLine } from "./shared/print.ts";
+import { printJson, printLine, whole } from "./shared/print.ts";
 import { tryConfig } from "./shared/try-config.ts";
 import { wrap } from "./shared/wrap.ts";
 import { placeAt, shortMoment } from "./laporan/lihat/moments.ts";
@@ -82,17 +82,17 @@ function describe(view: View, at: (moment: Instant | null) => string): [string, 
     ["WhatsApp", view.texts.wa],
     ["Email", view.texts.email],
     ["Impor terakhir", at(view.lastImportAt)],
-    ["Laporan terbuka", `${view.open}, di antaranya ${view.backlog} tunggakan`],
-    ["Terlambat", `${view.late} laporan terbuka melewati batas waktunya`],
+    ["Laporan terbuka", `${whole(view.open)}, di antaranya ${whole(view.backlog)} tunggakan`],
+    ["Terlambat", `${whole(view.late)} laporan terbuka melewati batas waktunya`],
     [
       "OPD belum dikenal",
       view.unknownOffices.length === 0
         ? "tidak ada"
-        : `${view.unknownOffices.length} nama, ${waiting} laporan menunggu dipetakan (siaga periksa)`,
+        : `${view.unknownOffices.length} nama, ${whole(waiting)} laporan menunggu dipetakan (siaga periksa)`,
     ],
-    ["Eskalasi", `${view.escalating} berjalan, ${view.held} ditahan`],
+    ["Eskalasi", `${whole(view.escalating)} berjalan, ${whole(view.held)} ditahan`],
     ["Berikutnya", at(view.nextDueAt)],
-    ["Pesan", `${view.waiting} menunggu, ${view.failed} gagal`],
+    ["Pesan", `${whole(view.waiting)} menunggu, ${whole(view.failed)} gagal`],
   ];
 }
 

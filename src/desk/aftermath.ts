@@ -125,9 +125,9 @@ function tell(run: Escalation, rows: readonly StepMessage[], at: Instant): Chang
 const daySeconds = 86_400;
 
 function switchedOff({ intended, holderId, person }: Message): Alarm {
-  const channel = intended === "wa" ? "WhatsApp" : "email";
+  const [kind, whose] = intended === "wa" ? ["nomor", "WhatsApp"] : ["alamat", "email"];
   return {
     cause: `address:${intended}:${holderId}`,
-    text: `Alamat ${channel} ${person} dua kali menolak pesan, jadi tidak dipakai lagi. Periksa lalu betulkan: siaga kontak ubah.`,
+    text: `Pesan ke ${kind} ${whose} ${person} dua kali ditolak, jadi ${kind} itu tidak dipakai lagi. Periksa lalu betulkan: siaga kontak ubah.`,
   };
 }

@@ -77,10 +77,10 @@ function ask(
     person: holder.name,
     subject: "[SIAGA] Konfirmasi jabatan",
     sentences: [
-      `Menurut catatan kami Bapak/Ibu memegang jabatan ${post}.`,
+      `Menurut catatan kami, Bapak/Ibu memegang jabatan ${post}.`,
       channel === "wa"
         ? "Bila masih benar, mohon balas SIAP. Bila sudah berganti, mohon balas PINDAH."
-        : `Mohon tulis kepada Dinas Kominfo${where}: masih benar, atau siapa penggantinya.`,
+        : `Mohon beri tahu Dinas Kominfo${where} apakah itu masih benar atau, bila sudah berganti, siapa penggantinya.`,
     ],
     items: [],
     thread: null,

@@ -29,7 +29,7 @@ export function watchBounces(folder: string, { sql, outbox, aftermath, onFailed 
     const isOurs = ({ state, recipient }: Message) =>
       state === "accepted" && bounce.recipients.includes(recipient.toLowerCase());
     const rows = outbox.byWire(bounce.messageId).filter(isOurs);
-    const why = { note: `dikembalikan server surat (${bounce.status})`, isOurs: !isAddressAtFault(bounce) };
+    const why = { note: `dikembalikan server email (${bounce.status})`, isOurs: !isAddressAtFault(bounce) };
     if (rows.length > 0) aftermath.noteBounced(rows, why, now);
     return rows.length;
   }

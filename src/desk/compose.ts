@@ -87,7 +87,7 @@ function writeDigest(parts: ComposeParts, subjects: readonly Subject[], now: Ins
       lines: subjects.map((subject) => ({
         complaint: viewOf(parts, subject, now),
         unreachable: unreachableOf(subject.row),
-        told: summariseTold(findTold(parts, subject), subject.calendar),
+        told: summariseTold(findTold(parts, subject), parts.office(), subject),
       })),
     },
     first.row.intended,

@@ -128,7 +128,7 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
   function reportStatus(text: string, now: Instant): void {
     const { changes } = noteStatus.run(foldWords(text), text, now);
     if (changes === 0) return;
-    const words = `Status "${text}" belum dikenal dan dianggap belum ditanggapi. ${explainStatus(text)}`;
+    const words = `Status "${text}" belum dikenal dan dianggap belum ditindaklanjuti. ${explainStatus(text)}`;
     alarms.raise({ cause: statusCause(text), text: words }, now);
   }
 

@@ -3,7 +3,7 @@ import type { Calendar, Instant } from "../calendar/contract.ts";
 import { formatDate, formatInstant, formatTime } from "../calendar/format.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 import type { EscalationStore } from "../escalation/store.ts";
-import { describePost } from "../escalation/words.ts";
+import { describePost, describePostBriefly } from "../escalation/words.ts";
 import type { Message } from "../outbox/contract.ts";
 
 interface Parts {
@@ -51,24 +51,27 @@ export function describeTold(
   { people }: Office,
   { run, calendar }: Pick<Subject, "run" | "calendar">,
 ): string | null {
-  const nameOf = (post: string) => describePost(post, people.units.get(run.unitId ?? 0) ?? null);
+  const unit = people.units.get(run.unitId ?? 0) ?? null;
+  const nameOf = (post: string) => describePost(post, unit);
   const whom = told && `${nameOf(told.post)}, ${formatInstant(calendar, told.at)}`;
   if (!said) return whom;
-  const received = `diterima ${plain(said.post)}, ${momentOf(calendar, said.at)}`;
+  const received = `diterima ${describePostBriefly(said.post, unit, people.root)}, ${momentOf(calendar, said.at)}`;
   return `${whom ?? nameOf(said.stepPost)} (${received})`;
 }
 
-/** The same for a list: "Kepala diberi tahu 19 Nov 09.05, diterima admin 16 Nov 10.15" */
-export function summariseTold({ told, said }: Told, calendar: Calendar): string | null {
+/** The same for a list: "Kepala Dinas diberi tahu 19 Nov 09.05, diterima admin 16 Nov 10.15" */
+export function summariseTold(
+  { told, said }: Told,
+  { people }: Office,
+  { run, calendar }: Pick<Subject, "run" | "calendar">,
+): string | null {
+  const nameOf = (post: string) =>
+    describePostBriefly(post, people.units.get(run.unitId ?? 0) ?? null, people.root);
   const parts = [
-    ...(told ? [`${plain(told.post)} diberi tahu ${momentOf(calendar, told.at)}`] : []),
-    ...(said ? [`diterima ${plain(said.post)} ${momentOf(calendar, said.at)}`] : []),
+    ...(told ? [`${nameOf(told.post)} diberi tahu ${momentOf(calendar, told.at)}`] : []),
+    ...(said ? [`diterima ${nameOf(said.post)} ${momentOf(calendar, said.at)}`] : []),
   ].join(", ");
   return parts === "" ? null : parts.charAt(0).toUpperCase() + parts.slice(1);
-}
-
-function plain(post: string): string {
-  return post.replaceAll("_", " ");
 }
 
 /** "20 Nov 10.15": the year is clear. */

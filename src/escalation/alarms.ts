@@ -3,6 +3,7 @@ import type { RuleVersion, Step } from "../rules/contract.ts";
 import type { Audience } from "./audience.ts";
 import type { Alarm } from "./contract.ts";
 import type { TimedFacts } from "./timing.ts";
+import { describePost } from "./words.ts";
 
 export const noZone: Alarm = {
   cause: "no_zone",
@@ -23,7 +24,7 @@ export const missingUpstream: Alarm = {
 export function ruleOff({ ruleId, name }: RuleVersion): Alarm {
   return {
     cause: ruleOffCause(ruleId),
-    text: `Aturan "${name}" dinonaktifkan, jadi jenjang laporan yang terbuka ditahan. Lanjutkan: siaga aturan nyalakan "${name}".`,
+    text: `Aturan "${name}" dimatikan, jadi jenjang laporan yang terbuka ditahan. Lanjutkan: siaga aturan nyalakan "${name}".`,
   };
 }
 
@@ -50,8 +51,10 @@ const onlyThrough: Readonly<Record<string, string>> = { wa: " lewat WhatsApp", e
 
 export function vacancy(facts: TimedFacts, step: VacantStep, audience: Audience | null): Alarm {
   const unit = audience?.unit ?? facts.unit ?? facts.people.root;
+  // which office lacks the post itself is not known here
+  const where = audience ? ` ${audience.unit.code} ${step.post}` : "";
   return {
     cause: vacancyCause(unit?.code ?? "", step),
-    text: `Tidak ada kontak yang dapat dihubungi${onlyThrough[step.channels] ?? ""} untuk jabatan ${step.post} di ${unit?.name ?? "Pemda"}. Lengkapi: siaga kontak tambah.`,
+    text: `Tidak ada kontak yang dapat dihubungi${onlyThrough[step.channels] ?? ""} untuk ${describePost(step.post, unit)}. Lengkapi: siaga kontak tambah${where}.`,
   };
 }

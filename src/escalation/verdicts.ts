@@ -44,7 +44,7 @@ interface HoldOptions {
 /** Its rule was switched off: what was not sent yet stays unsent. */
 export function switchOff({ escalation, log }: Withdrawn, alarm: Alarm): Verdict {
   const held = hold(escalation, "rule_off", { alarm });
-  return { ...held, log: [...log, ...held.log], supersede: "aturan dinonaktifkan" };
+  return { ...held, log: [...log, ...held.log], supersede: "aturan dimatikan" };
 }
 
 export function hold(escalation: Escalation, reason: HeldReason, { alarm }: HoldOptions): Verdict {

@@ -14,8 +14,20 @@ export function describePost(post: string, unit: Unit | null): string {
   if (post === "kepala") return headOf(unit);
   // Bupati, Wali Kota, Gubernur: how the head of the root, the Pemda itself, is addressed
   if (post === "kepala_daerah" && unit?.parentId === null && unit.sebutan !== null) return unit.sebutan;
-  const name = names[post] ?? post;
-  return unit && (post === "admin" || post === "sekretaris") ? `${name} ${unit.name}` : name;
+  const isOfAnyUnit = post === "admin" || post === "sekretaris" || !(post in names);
+  return [sayPost(post), isOfAnyUnit && post !== "" ? unit?.name : ""].filter(Boolean).join(" ");
+}
+
+/** The same for a list that names the office above it: "Camat", "Kepala Dinas", "admin". */
+export function describePostBriefly(post: string, unit: Unit | null, root: Unit | null): string {
+  if (post === "kepala") return unit?.sebutan ?? "Kepala";
+  if (post === "kepala_daerah") return root?.sebutan ?? "Kepala Daerah";
+  return post === "admin" || post === "sekretaris" ? post : sayPost(post);
+}
+
+/** A post that the Pemda added itself, such as "kepala_bidang", is "Kepala Bidang": no code name reaches an official. */
+function sayPost(post: string): string {
+  return names[post] ?? post.replaceAll("_", " ").replaceAll(/\b[a-z]/gu, (letter) => letter.toUpperCase());
 }
 
 /** "Kepala Dinas" + "Dinas Perhubungan" is said once: "Kepala Dinas Perhubungan". */

@@ -10,13 +10,17 @@ export function chooseCourtesy(reader: string, seed: string): { greeting: string
   };
 }
 
-const greetings = ["Yth. Bapak/Ibu …", "Kepada Yth. Bapak/Ibu …", "Bapak/Ibu … yang kami hormati,"] as const;
+const greetings = [
+  "Yth. Bapak/Ibu …",
+  "Yang terhormat Bapak/Ibu …",
+  "Yang kami hormati Bapak/Ibu …",
+] as const;
 
 const thanks = [
   "Terima kasih.",
-  "Terima kasih atas perhatiannya.",
+  "Terima kasih atas perhatian Bapak/Ibu.",
   "Kami ucapkan terima kasih.",
-  "Atas perhatiannya kami ucapkan terima kasih.",
+  "Atas perhatian Bapak/Ibu, kami ucapkan terima kasih.",
 ] as const;
 
 function pick(phrases: readonly [string, ...string[]], number: number): string {

@@ -15,7 +15,7 @@ const clockWords: ReadonlyMap<string, ClockWords> = new Map([
     "verifikasi",
     { toBe: "diverifikasi dan diteruskan ke OPD", pending: "belum diverifikasi", awaits: "verifikasi" },
   ],
-  ["tindak lanjut", { toBe: "ditindaklanjuti", pending: "belum ditanggapi", awaits: "tindak lanjut" }],
+  ["tindak lanjut", { toBe: "ditindaklanjuti", pending: "belum ditindaklanjuti", awaits: "tindak lanjut" }],
   ["penyelesaian", { toBe: "diselesaikan", pending: "belum selesai", awaits: "penyelesaian" }],
 ]);
 

@@ -6,8 +6,8 @@ export const helpText = [
   "Balasan yang dikenal Siaga:",
   "SIAP – laporan diterima, pengingat dihentikan",
   "BUKAN WEWENANG + alasan – Kominfo diberi tahu",
-  "STATUS – laporan terbuka Anda dan batas waktunya",
-  "PINDAH – Anda tidak lagi memegang jabatan ini",
+  "STATUS – laporan terbuka Bapak/Ibu dan batas waktunya",
+  "PINDAH – Bapak/Ibu tidak lagi memegang jabatan ini",
   "STOP / MULAI – WhatsApp dari Siaga dihentikan / dilanjutkan",
   "DAFTAR + kode dari Kominfo – mendaftarkan nomor WhatsApp ini",
   "",
@@ -25,7 +25,7 @@ export const quietFromNow = "(Balasan berikutnya tetap dicatat walau tidak dijaw
 
 export function acknowledgedText(trackingId: string, deadline: string | null): string {
   const until = deadline === null ? "" : ` Batas waktunya tetap ${deadline}.`;
-  return `Laporan ${trackingId} tercatat sudah diterima, pengingatnya dihentikan.${until} ${onlyLapor}`;
+  return `Laporan ${trackingId} tercatat sudah diterima dan pengingatnya dihentikan.${until} ${onlyLapor}`;
 }
 
 export function acknowledgedBeforeText(trackingId: string, by: string, when: string): string {
@@ -87,7 +87,7 @@ export function whichPostText(posts: readonly string[]): string {
 }
 
 export function leaveOrDeclineText(trackingId: string): string {
-  return `Bila laporan ${trackingId} bukan wewenang Bapak/Ibu, balas: BUKAN WEWENANG ${trackingId} alasannya. Bila Bapak/Ibu tidak lagi memegang jabatan ini, balas PINDAH saja.`;
+  return `Bila laporan ${trackingId} bukan wewenang Bapak/Ibu, balas BUKAN WEWENANG ${trackingId} diikuti alasannya. Bila Bapak/Ibu tidak lagi memegang jabatan ini, balas PINDAH saja.`;
 }
 
 export function confirmedText(posts: string): string {
@@ -103,11 +103,11 @@ export const startedText =
   "Pemberitahuan dari Siaga dikirim lagi ke WhatsApp Bapak/Ibu. Untuk menghentikan, balas STOP.";
 
 export const noNumberText =
-  "Nomor WhatsApp Bapak/Ibu belum terdaftar. Mintalah kode kepada Kominfo, lalu kirim dari WhatsApp: DAFTAR kode.";
+  "Nomor WhatsApp Bapak/Ibu belum terdaftar. Mintalah kode kepada Kominfo, lalu kirim DAFTAR diikuti kode itu dari WhatsApp.";
 
 export const registerTexts = {
   registered: "Pendaftaran berhasil. Pemberitahuan laporan SP4N-LAPOR! akan dikirim ke sini. Terima kasih.",
-  unknown: "Kode tidak dikenal. Periksa kembali kode dari Kominfo, lalu kirim: DAFTAR kode.",
+  unknown: "Kode tidak dikenal. Periksa kembali kode dari Kominfo, lalu kirim DAFTAR diikuti kode itu.",
   expired: "Kode sudah kedaluwarsa. Mintalah kode baru kepada Kominfo.",
   used: "Kode sudah pernah dipakai. Mintalah kode baru kepada Kominfo.",
 } as const;

@@ -43,7 +43,8 @@ const stepSchema = z
   })
   .refine(({ remind, deliver }) => remind === undefined || deliver === "each", {
     path: ["remind"],
-    message: "jenjang yang dikirim sebagai rekap (deliver: digest) tidak memakai pengingat; hapus salah satu",
+    message:
+      "jenjang yang dikirim sebagai ringkasan (deliver: digest) tidak memakai pengingat; hapus salah satu",
   })
   .transform(({ remind, ...step }): Step => ({
     ...step,

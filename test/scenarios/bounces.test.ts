@@ -55,7 +55,7 @@ test("the whole step came back: nobody was told, and it takes the path of nobody
   expect(await read()).toBe(1);
   await story.settle();
   expect(story.ask("select state || ': ' || note from outbox where id = 1")).toBe(
-    "failed: dikembalikan server surat (5.1.1)",
+    "failed: dikembalikan server email (5.1.1)",
   );
   expect(story.ask("select acceptedAt from outbox where id = 1")).toBeNull();
   expect(run()).toBe("1 - held");

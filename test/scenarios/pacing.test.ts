@@ -257,7 +257,7 @@ test("what the gap held back past 20.00 waits for 07.00; what its window lets ou
   now = at("2026-11-23T19:50");
   await learn("0001", "9100001", "9100002");
   await until("2026-11-23T22:00");
-  expect(waiting()).toEqual([{ note: "jam malam", notBefore: at("2026-11-24T07:00") }]);
+  expect(waiting()).toEqual([{ note: "di luar jam kirim", notBefore: at("2026-11-24T07:00") }]);
   db.sql.exec(`update ruleSteps set "window" = 'selalu'`);
   open();
   await learn("0002", "9100003");

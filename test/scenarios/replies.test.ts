@@ -76,7 +76,7 @@ describe("SIAP", () => {
   test("reminders of that step stop; the chain goes on; higher levels see who received it, and when", async () => {
     const answer = await story.reply({ from: admin, text: "SIAP", quoting: story.wireOf("Admin PUPR") });
     expect(answer).toBe(
-      "Laporan 9100001 tercatat sudah diterima, pengingatnya dihentikan. Batas waktunya tetap Sen, 30 Nov 2026, 09.00 WITA. Tanggapan kepada pelapor ditulis di LAPOR!",
+      "Laporan 9100001 tercatat sudah diterima dan pengingatnya dihentikan. Batas waktunya tetap Sen, 30 Nov 2026, 09.00 WITA. Tanggapan kepada pelapor ditulis di LAPOR!",
     );
     await story.until("2026-11-26T08:59");
     expect(story.told()).toEqual([]);
@@ -90,7 +90,7 @@ describe("SIAP", () => {
     );
     await story.until("2026-12-31T00:00");
     expect(story.told()).toEqual(["12-01 08:00 digest email kepala_daerah Bupati"]);
-    expect(lastText()).toContain("  Kepala diberi tahu 26 Nov 09.00, diterima admin 24 Nov 10.15\n");
+    expect(lastText()).toContain("  Kepala Dinas diberi tahu 26 Nov 09.00, diterima admin 24 Nov 10.15\n");
   });
 
   test("the acknowledgement of the admin is seen above the head too, who said nothing", async () => {
@@ -629,7 +629,7 @@ describe("STOP and MULAI", () => {
 
   test("MULAI before DAFTAR: the number must be registered first", async () => {
     story.db.sql.prepare("delete from addresses where address = ?").run(head);
-    expect(await story.reply({ from: head, text: "mulai" })).toContain("DAFTAR kode");
+    expect(await story.reply({ from: head, text: "mulai" })).toContain("DAFTAR diikuti kode");
   });
 });
 
@@ -857,7 +857,7 @@ describe("the half-yearly question to who cannot answer the bot", () => {
     const asked = mail.mails.filter(({ raw }) => raw.includes("Konfirmasi jabatan"));
     expect(asked.map(({ to }) => to)).toContain("admin.dlh@contoh.example");
     expect(story.texts().find((text) => text.includes("Admin DLH"))).toContain(
-      "Mohon tulis kepada Dinas Kominfo (kominfo@contoh.example): masih benar, atau siapa penggantinya.",
+      "Mohon beri tahu Dinas Kominfo (kominfo@contoh.example) apakah itu masih benar atau, bila sudah berganti, siapa penggantinya.",
     );
     expect(story.ask("select group_concat(name) from holders where askedAt is null")).toBe("Admin PUPR");
   });

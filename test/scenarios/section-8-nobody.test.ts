@@ -82,7 +82,7 @@ describe("section 8: nobody to tell", () => {
     expect(bupati).toEqual(["12-01 08:00 digest email kepala_daerah Bupati"]);
     const text = String(
       story.ask(
-        "select content ->> '$.content.text' from envelopes where content like '%belum ditanggapi, lewat%'",
+        "select content ->> '$.content.text' from envelopes where content like '%belum ditindaklanjuti, lewat%'",
       ),
     );
     expect(text).toContain("belum dapat dihubungi");

@@ -86,7 +86,7 @@ const restricted = 463;
 /** Codes of WhatsApp's refusals: 463 a restricted account, 479 a malformed or outdated address. */
 function whyRefused(code: number): string {
   if (code === restricted)
-    return "WhatsApp membatasi nomor bot untuk memulai percakapan baru (kode 463). Mintalah penerima menulis lebih dulu kepada bot";
+    return "WhatsApp membatasi nomor bot untuk memulai percakapan baru (kode 463). Mintalah penerima menulis lebih dahulu kepada bot";
   if (code === 479) return "WhatsApp menolak alamat penerima ini (kode 479)";
   return `WhatsApp menolak pesan ini (kode ${code})`;
 }

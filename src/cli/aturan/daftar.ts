@@ -23,7 +23,7 @@ export async function daftar({ json }: { json?: true }): Promise<void> {
         describeMatch(match),
         limit.text,
         steps.map(({ post }) => post).join(" → "),
-        active ? "nyala" : "mati",
+        active ? "menyala" : "mati",
         version,
       ]),
       "Belum ada aturan, jadi tidak ada yang diberi tahu. Buat: siaga aturan atur --berkas BERKAS.",

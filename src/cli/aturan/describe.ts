@@ -1,9 +1,10 @@
 import type { Match, Step } from "../../rules/contract.ts";
+import { ruleWords } from "../../rules/field-names.ts";
 
-/** "classification: aspirasi; unit: dinkes, dinsos"; "semua laporan" for an empty match. */
+/** "klasifikasi: aspirasi; OPD: dinkes, dinsos"; "semua laporan" for an empty match. */
 export function describeMatch(match: Match): string {
   const parts = Object.entries(match).map(
-    ([key, values]: [string, readonly string[]]) => `${key}: ${values.join(", ")}`,
+    ([key, values]: [string, readonly string[]]) => `${ruleWords[key] ?? key}: ${values.join(", ")}`,
   );
   return parts.join("; ") || "semua laporan";
 }
@@ -12,6 +13,6 @@ export function describeMatch(match: Match): string {
 export function describeStep({ after, post, channels, windowText, remind, deliver }: Step): string {
   const reminders =
     remind === null ? [] : [`diingatkan tiap ${remind.every.text} paling banyak ${remind.max} kali`];
-  const digest = deliver === "digest" ? ["dalam rekap pukul 08.00"] : [];
+  const digest = deliver === "digest" ? ["dalam ringkasan pukul 08.00"] : [];
   return `${after.text}: ${[post, channels, windowText, ...reminders, ...digest].join(", ")}`;
 }

@@ -16,7 +16,7 @@ export interface RuleOptions {
   readonly ingatkan?: string;
   readonly kali?: string;
   readonly tanpaPengingat?: true;
-  readonly kirim?: "satuan" | "rekap";
+  readonly kirim?: "satuan" | "ringkasan";
   readonly hapusJenjang?: string;
 }
 
@@ -69,7 +69,7 @@ function editSteps(steps: readonly Fields[], options: RuleOptions): readonly Fie
 }
 
 function stepChanges({ setelah, jabatan, saluran, jendela, kirim }: RuleOptions): Fields {
-  const deliver = kirim === undefined ? undefined : kirim === "rekap" ? "digest" : "each";
+  const deliver = kirim === undefined ? undefined : kirim === "ringkasan" ? "digest" : "each";
   return setOnly({ after: setelah, post: jabatan, channels: saluran, window: jendela, deliver });
 }
 

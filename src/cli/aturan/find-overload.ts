@@ -39,7 +39,7 @@ export function findOverload(db: Db, { draft, calendar, now, people }: Trial): s
     .map(([key, most]) => `${nameOf(key)} ${most} (sekarang ${today.get(key) ?? 0})`);
   const rest = proposed.length > mostNamed ? `, dan ${proposed.length - mostNamed} orang lain` : "";
   return [
-    `Lebih dari ${mostADay} pesan sehari, dihitung dari ${lookBackDays} hari terakhir: ${named.join(", ")}${rest}. Pertimbangkan ringkasan (--kirim rekap).`,
+    `Lebih dari ${mostADay} pesan sehari, dihitung dari ${lookBackDays} hari terakhir: ${named.join(", ")}${rest}. Pertimbangkan --kirim ringkasan.`,
   ];
 }
 

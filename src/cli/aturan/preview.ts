@@ -49,7 +49,7 @@ export function countComplaints(shifts: readonly Shift[]): number {
 function describeWho({ post, kind, occurrence, people }: Shift): string {
   const what: Record<string, string> = {
     reminder: `, pengingat ${occurrence}`,
-    digest: ", rekap",
+    digest: ", ringkasan",
     alarm: ", peringatan",
     moved: ", dialihkan",
   };

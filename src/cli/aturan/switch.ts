@@ -14,7 +14,7 @@ export async function switchRule(name: string, active: boolean, { oleh }: { oleh
         return saveWithAudit(db, draft, { now: currentInstant(), action, oleh });
       })
       .immediate();
-    const state = active ? "nyala" : "mati";
+    const state = active ? "menyala" : "mati";
     printLine(
       isChanged
         ? `Aturan "${after.name}" sekarang ${state}.`

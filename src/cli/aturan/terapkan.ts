@@ -67,7 +67,7 @@ function applySeen(db: Db, { rule, application, shifts }: Seen, oleh: string | u
   const done = apply(db, chooseRule(db.sql, rule.name), now);
   if (startOf(done) !== startOf(application))
     throw new UserError(
-      "Aturan atau laporan berubah sementara ini ditampilkan. Tidak ada yang diterapkan; ulangi perintahnya.",
+      "Aturan atau laporan berubah selagi ini ditampilkan. Tidak ada yang diterapkan; ulangi perintahnya.",
     );
   writeAudit(db, {
     now,

@@ -52,7 +52,7 @@ function apply(db: Db, file: ConfigFile, seen: Plan, oleh: string | undefined): 
     const after = merge(db, book, file);
     if (JSON.stringify(findChanges(book, after)) === JSON.stringify(seen.changes)) return after;
     throw new UserError(
-      "Konfigurasi diubah orang lain sementara ini ditampilkan. Tidak ada yang diimpor; ulangi perintahnya.",
+      "Konfigurasi diubah orang lain selagi ini ditampilkan. Tidak ada yang diimpor; ulangi perintahnya.",
     );
   };
   changeConfig(db, { now: currentInstant(), action: "konfig.impor", oleh, edit });

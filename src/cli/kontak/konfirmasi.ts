@@ -22,6 +22,6 @@ export async function konfirmasi(who: string, { oleh, ...question }: Options): P
         writeAudit(db, { now, action: "kontak.konfirmasi", subject, ...change });
       })
       .immediate();
-    printLine(`Tercatat: ${name} masih menjabat ${post} di ${unit}.`);
+    printLine(`Tercatat: ${name} masih memegang jabatan ${post} di ${unit}.`);
   });
 }

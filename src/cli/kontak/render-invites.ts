@@ -39,7 +39,7 @@ body { font: 12pt/1.4 sans-serif; max-width: 18cm; margin: 0 auto; padding: .5cm
 section { break-after: page; }
 section:last-child { break-after: auto; }
 article { display: flex; align-items: center; gap: .6cm; border-top: 1px dashed #666; padding: .4cm 0; break-inside: avoid; }
-svg { width: 4.4cm; height: 4.4cm; flex: none; }
+article > span { flex: none; } svg { display: block; width: 4.4cm; height: 4.4cm; }
 h1 { font-size: 16pt; line-height: 1.25; margin: 0 0 .2cm; } h2 { font-size: 14pt; margin: 0; } p { margin: .15cm 0; }
 code { font-size: 15pt; letter-spacing: .08em; white-space: nowrap; } small { color: #444; overflow-wrap: anywhere; }
 `;
@@ -61,7 +61,7 @@ function renderInvitation(
   { until, number }: Pick<InvitePage, "until" | "number">,
 ): string {
   return `<article>
-${qrSvg(link)}
+<span role="img" aria-label="Kode QR pendaftaran ${escapeHtml(name)}">${qrSvg(link)}</span>
 <div>
 <h2>${escapeHtml(name)}</h2>
 <p>${posts.map(escapeHtml).join("<br>")}</p>

@@ -6,5 +6,5 @@ import { UserError } from "../../user-error.ts";
 export function chooseComplaint(book: ComplaintBook, id: string): Complaint {
   const complaint = book.find(id.trim().replace(/^#/u, ""));
   if (complaint) return complaint;
-  throw new UserError(`Laporan ${id.trim()} tidak ada dalam buku. Lihat: siaga laporan daftar --semua.`);
+  throw new UserError(`Laporan ${id.trim()} tidak tercatat di Siaga. Lihat: siaga laporan daftar --semua.`);
 }

@@ -1,4 +1,5 @@
-import { isoWithOffset } from "../../calendar/format.ts";
+import { localDate } from "../../calendar/arithmetic.ts";
+import { formatDate, formatTime, isoWithOffset } from "../../calendar/format.ts";
 import type { Calendar } from "../../calendar/contract.ts";
 import type { Complaint } from "../../complaints/contract.ts";
 import { notEndedSql } from "../../complaints/status-words.ts";
@@ -46,7 +47,7 @@ export async function daftar(options: Options): Promise<void> {
         row.trackingId,
         row.reportedAt === null
           ? null
-          : isoWithOffset(calendar, row.reportedAt).slice(0, 16).replace("T", " "),
+          : `${formatDate(localDate(calendar, row.reportedAt))} ${formatTime(calendar, row.reportedAt)}`,
         nameOf(row.opdId) ?? (row.opdName ? `${row.opdName} (belum dikenal)` : "belum didisposisikan"),
         describeStatus(row),
         row.isSecret ? "(rahasia)" : row.title,

@@ -1,7 +1,7 @@
 import { importFile, type ImportResult } from "../../desk/import-file.ts";
 import { currentInstant, withBook } from "../shared/book.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
-import { printJson, printLine } from "../shared/print.ts";
+import { printJson, printLine, whole } from "../shared/print.ts";
 import { showProgress } from "../shared/progress.ts";
 
 interface Options {
@@ -28,7 +28,7 @@ export async function impor(path: string, { paksa = false, json = false }: Optio
 
 function printResult({ read, refused, unknownUnits, warnings, ...counts }: ImportResult): void {
   printLine(
-    `${read} baris dibaca: ${counts.new} baru, ${counts.changed} berubah, ${counts.unchanged} tetap, ${refused.length} ditolak.`,
+    `${whole(read)} baris dibaca: ${whole(counts.new)} baru, ${whole(counts.changed)} berubah, ${whole(counts.unchanged)} tetap, ${whole(refused.length)} ditolak.`,
   );
   for (const { row, column, reason } of refused) printLine(`  Baris ${row}, kolom ${column}: ${reason}`);
   for (const { name, count } of unknownUnits)

@@ -4,7 +4,7 @@ import { writeAudit } from "../shared/audit.ts";
 import { currentInstant, withBook } from "../shared/book.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
 import { confirmOrRefuse } from "../shared/confirm.ts";
-import { printJson, printLine } from "../shared/print.ts";
+import { printJson, printLine, whole } from "../shared/print.ts";
 import { findUnit } from "./daftar.ts";
 
 type CommandDesk = ReturnType<typeof openCommandDesk>;
@@ -32,13 +32,13 @@ export async function lanjutkanTunggakan({
     const count = listBacklog(db.sql, unitId).length;
     if (count === 0) return json ? printJson({ resumed: 0 }) : printLine(`Tidak ada tunggakan${of}.`);
     await confirmOrRefuse(
-      `Lanjutkan ${count} laporan tunggakan${of}? Batas waktunya dihitung mulai sekarang dan jenjang pertama segera diberi tahu.`,
+      `Lanjutkan ${whole(count)} laporan tunggakan${of}? Batas waktunya dihitung mulai sekarang dan jenjang pertama segera diberi tahu.`,
       ya,
     );
     const subject = unit ? `OPD ${unit.code}` : "Semua OPD";
     const resumed = resume(db, desk, { list: () => listBacklog(db.sql, unitId), subject, by: oleh ?? null });
     if (json) printJson({ resumed });
-    else printLine(`${resumed} laporan tunggakan${of} dilanjutkan.`);
+    else printLine(`${whole(resumed)} laporan tunggakan${of} dilanjutkan.`);
   });
 }
 

@@ -14,7 +14,7 @@ export async function lihat(id: string, { json = false }: { json?: boolean }): P
     const desk = openCommandDesk(db, readChannels());
     const life = readLife(db, desk, id.trim(), currentInstant());
     if (!life)
-      throw new UserError(`Laporan ${id} tidak ada dalam buku. Lihat: siaga laporan daftar --semua.`);
+      throw new UserError(`Laporan ${id} tidak tercatat di Siaga. Lihat: siaga laporan daftar --semua.`);
     if (json) return printJson(lifeAsJson(life));
     const { units } = desk.office.people;
     for (const line of describeLife(life, (unitId) => units.get(unitId ?? 0) ?? null)) printLine(line);

@@ -47,7 +47,7 @@ function refuseToStop({ trackingId, status, answeredAt }: Complaint, words: stri
         : null;
   if (command !== null)
     throw new UserError(
-      `--status itu menghentikan batas waktu laporan ${trackingId}, yang sudah ada dalam buku. Catat dengan: ${command}`,
+      `--status itu menghentikan batas waktu laporan ${trackingId}, yang sudah tercatat di Siaga. Catat dengan: ${command}`,
     );
 }
 
@@ -91,7 +91,7 @@ function sayLacking({ masuk, rahasia, bukanRahasia }: AddOptions): string {
   const moment = 'kapan masuk di LAPOR!, misalnya --masuk "19-11-2026 10.10"';
   const secrecy = "rahasia atau tidak di LAPOR!: --rahasia atau --bukan-rahasia";
   const lacking = [masuk === undefined ? moment : "", rahasia || bukanRahasia ? "" : secrecy].filter(Boolean);
-  return `Laporan ini belum ada dalam buku. Sebutkan juga ${lacking.join("; dan ")}.`;
+  return `Laporan ini belum tercatat di Siaga. Sebutkan juga ${lacking.join("; dan ")}.`;
 }
 
 async function askId(): Promise<string> {

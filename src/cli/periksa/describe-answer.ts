@@ -50,7 +50,7 @@ const words: Record<Obstacle, (holder: Holder, channel: "wa" | "email") => strin
   door_off: (_, channel) =>
     channel === "wa" ? "belum menyala (SIAGA_WA=baileys, siaga wa tautkan)" : "belum diatur (SIAGA_SMTP)",
   disabled: ({ id }, channel) =>
-    `tidak dipakai lagi karena dua kali menolak pesan (siaga kontak ubah ${id} ${optionOf(channel)})`,
+    `tidak dipakai lagi karena pesan ke sana dua kali ditolak (siaga kontak ubah ${id} ${optionOf(channel)})`,
   stopped: () => "dihentikan sendiri dengan STOP; dibuka lagi dengan MULAI",
   unregistered: ({ id }) => `belum mendaftar (siaga kontak undang ${id})`,
 };

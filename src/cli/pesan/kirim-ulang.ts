@@ -38,7 +38,7 @@ export async function kirimUlang(id: string, { oleh, json = false }: Options): P
 }
 
 const sentences: Record<Resent, string> = {
-  same: "dikirim lagi dengan nomor dan isi yang sama, karena mungkin sudah sampai.",
+  same: "dikirim lagi dengan nomor pesan dan isi yang sama, karena mungkin sudah sampai.",
   fresh: "dikirim lagi, dengan isi menurut keadaan sekarang.",
   decided: "diputuskan lagi: jenjangnya sudah ditarik kembali, jadi pesan baru ditulis begitu waktunya tiba.",
 };

@@ -18,7 +18,7 @@ export function describeReader(
   return `${person || "pengirim"}${place}, lewat ${channelNames[intended]}${trial}`;
 }
 
-/** "menunggu sampai Sen 23 Nov 09.15: jeda antarpesan", "gagal: alamat ditolak server surat" */
+/** "menunggu sampai Sen 23 Nov 09.15: jeda antarpesan", "gagal: alamat ditolak server email" */
 export function describeState(
   { state, note, acceptedAt }: Message,
   wait: Wait | null,

@@ -10,6 +10,11 @@ export function printJsonLines(rows: Iterable<unknown>): void {
   for (const row of rows) printJson(row);
 }
 
+/** "1.234": thousands as Indonesians write them. */
+export function whole(figure: number): string {
+  return figure.toLocaleString("id-ID");
+}
+
 export function printLine(text = ""): void {
   process.stdout.write(`${text}\n`);
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "../../calendar/contract.ts";
+import { describePost } from "../../escalation/words.ts";
 import type { Unit } from "../../people/contract.ts";
 import type { SimulatedMessage } from "../../simulation/lines.ts";
 import { lettersOf, weeksOf } from "./figures.ts";
@@ -59,7 +60,7 @@ export function countLevels(messages: readonly SimulatedMessage[], { from, to, r
 /** A post as officials say it of no unit in particular. */
 export function nameLevel(post: string, root: Unit | null): string {
   if (post === "kepala_daerah") return root?.sebutan ?? "Kepala Daerah";
-  return names[post] ?? post;
+  return names[post] ?? describePost(post, null);
 }
 
 /** Posts that the Pemda added itself come after those who answer, before the heads. */

@@ -6,7 +6,7 @@ import type { SimulatedMessage } from "../../simulation/lines.ts";
 import { clockNames, stillOpen } from "../laporan/lihat/words.ts";
 import { printLine, printTable } from "../shared/print.ts";
 import { countReaders, decimal, lettersOf, weeksOf } from "./figures.ts";
-import { countLevels, type Frame, type Level } from "./levels.ts";
+import { countLevels, type Frame, type Level, nameLevel } from "./levels.ts";
 
 const mostLines = 200;
 
@@ -22,7 +22,7 @@ export function printStory(
   if (messages.length === 0) return printLine("Tidak ada pesan yang akan dikirim.");
   for (const [day, own] of Map.groupBy(messages.slice(0, mostLines), ({ at }) => at.slice(0, 10))) {
     printLine(formatLongDate(day));
-    for (const message of own) printLine(`  ${describe(message)}`);
+    for (const message of own) printLine(`  ${describe(message, frame)}`);
   }
   if (messages.length > mostLines)
     printLine(`… dan ${messages.length - mostLines} baris lagi (lihat semuanya dengan --json).`);
@@ -59,7 +59,7 @@ function printSummary(messages: readonly SimulatedMessage[], frame: Frame): void
     ["OPD", "Jabatan", "Orang", "Pesan", "Per minggu", "Terbanyak sehari"],
     countReaders(messages, frame.from, frame.to).map((reader) => [
       reader.unit,
-      reader.post,
+      nameLevel(reader.post, frame.root),
       reader.person,
       reader.messages,
       decimal(reader.perWeek),
@@ -107,11 +107,11 @@ const reasons: Record<string, string> = {
   no_calendar: "hari libur tahun itu belum ada",
 };
 
-/** "10.24  Dewi Admin DLH (admin dlh, wa) diberi tahu tentang 9100001, tindak lanjut jenjang 1: sudah waktunya" */
-function describe(message: SimulatedMessage): string {
+/** "10.24  Dewi Admin DLH (Admin OPD, dlh, WhatsApp) diberi tahu tentang 9100001, tindak lanjut jenjang 1: sudah waktunya" */
+function describe(message: SimulatedMessage, { root }: Frame): string {
   const { at, person, post, unit, channel, kind, trackingId, step } = message;
   const clock = message.clock as Clock;
   const what = `${kinds[kind] ?? kind} tentang ${trackingId}, ${clockNames[clock].toLowerCase()} jenjang ${step}`;
   const why = message.reason === "reminder" ? stillOpen[clock] : (reasons[message.reason] ?? message.reason);
-  return `${at.slice(11, 16).replace(":", ".")}  ${person} (${post} ${unit}, ${channel}) ${what}: ${why}`;
+  return `${at.slice(11, 16).replace(":", ".")}  ${person} (${nameLevel(post, root)}, ${unit}, ${channel === "wa" ? "WhatsApp" : channel}) ${what}: ${why}`;
 }

@@ -72,7 +72,7 @@ function save(db: Db, meant: Meant, by: string | null): number {
 function readText(text: string): string {
   const tidy = tidyText(text);
   if (foldWords(tidy) === "" || tidy.length > 200)
-    throw new UserError("Status harus berisi huruf atau angka, paling banyak 200. Salin seperti di LAPOR!.");
+    throw new UserError("Status harus berisi huruf atau angka, paling banyak 200. Salin seperti di LAPOR!");
   return tidy;
 }
 

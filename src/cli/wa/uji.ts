@@ -10,7 +10,7 @@ import { printJson, printLine } from "../shared/print.ts";
 import { connectLinked, type Session, waitUntil, withOwnWhatsApp } from "./session.ts";
 
 const words =
-  "Pesan uji dari Siaga, bot pemantau laporan SP4N-LAPOR!. Bila Anda membacanya, pengiriman WhatsApp berjalan. Tidak perlu dibalas.";
+  "Pesan uji dari Siaga, bot penyampai laporan SP4N-LAPOR! Bila Anda membacanya, pengiriman WhatsApp berjalan. Tidak perlu dibalas.";
 
 /** One test message, and what became of it. */
 export async function uji(text: string, { json = false }: { json?: boolean }): Promise<void> {

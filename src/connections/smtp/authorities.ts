@@ -13,7 +13,7 @@ export function readAuthorities(file: string): string[] {
   const own = readSettingFile("SIAGA_SMTP_CA", file).match(block) ?? [];
   if (own.length === 0 || !own.every(isCertificate))
     throw new UserError(
-      `Berkas SIAGA_SMTP_CA ${file} tidak memuat sertifikat PEM yang sah. Mintalah berkas CA kepada pengelola server surat.`,
+      `Berkas SIAGA_SMTP_CA ${file} tidak memuat sertifikat PEM yang sah. Mintalah berkas CA kepada pengelola server email.`,
     );
   return [...getCACertificates("default"), ...own];
 }

@@ -34,13 +34,13 @@ interface MailError extends Error {
 }
 
 const clauses: Record<SmtpStage, (code: number | null) => string> = {
-  connect: () => "server surat tidak dapat dihubungi",
-  tls: () => "sambungan aman (TLS) ke server surat gagal",
-  login: () => "server surat menolak login",
-  sender: () => "server surat menolak alamat pengirim",
-  recipient: (code) => (isRefusal(code) ? "alamat ditolak server surat" : "server surat menunda alamat ini"),
-  message: (code) => (isRefusal(code) ? "pesan ditolak server surat" : "server surat menunda pesan ini"),
-  lost: () => "sambungan ke server surat terputus sebelum pesan dipastikan diterima",
+  connect: () => "server email tidak dapat dihubungi",
+  tls: () => "sambungan aman (TLS) ke server email gagal",
+  login: () => "server email menolak login",
+  sender: () => "server email menolak alamat pengirim",
+  recipient: (code) => (isRefusal(code) ? "alamat ditolak server email" : "server email menunda alamat ini"),
+  message: (code) => (isRefusal(code) ? "pesan ditolak server email" : "server email menunda pesan ini"),
+  lost: () => "sambungan ke server email terputus sebelum pesan dipastikan diterima",
 };
 
 /** 5yz is final (RFC 5321 4.2.1), but 503 speaks of the order of commands in this session, not of the message. */

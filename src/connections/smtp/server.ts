@@ -19,7 +19,7 @@ export function parseSmtpUrl(text: string, hasOwnAuthority: boolean): MailServer
   const url = URL.parse(text);
   if (!url || !["smtp:", "smtps:"].includes(url.protocol) || url.hostname === "")
     throw new UserError(
-      `SIAGA_SMTP bukan alamat server surat yang sah. ${example} (tanda khusus dalam sandi ditulis dengan persen, misalnya %40 untuk @).`,
+      `SIAGA_SMTP bukan alamat server email yang sah. ${example} (tanda khusus dalam sandi ditulis dengan persen, misalnya %40 untuk @).`,
     );
   // nodemailer would take options from here, such as one that switches the checking of certificates off
   if (url.search !== "" || url.hash !== "" || !["", "/"].includes(url.pathname))

@@ -103,7 +103,7 @@ function describeClosed({ unit, holder }: Held, channel: Channel, { addresses }:
     return [
       warning({
         cause,
-        problem: `${name} ${who} tidak dipakai lagi, karena dua kali menolak pesan.`,
+        problem: `${name} ${who} tidak dipakai lagi, karena pesan ke sana dua kali ditolak.`,
         remedy: `Betulkan: siaga kontak ubah ${holder.id} ${channel === "wa" ? "--wa NOMOR" : "--email ALAMAT"}`,
       }),
     ];

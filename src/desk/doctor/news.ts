@@ -99,7 +99,7 @@ function describeUnknown({ people }: Office, { name, externalId, count }: Unknow
 function describeStatus({ text, count }: UnknownStatus): Finding {
   return warning({
     cause: statusCause(text),
-    problem: `Status "${text}" belum dikenal; ${count} laporan dianggap belum ditanggapi.`,
+    problem: `Status "${text}" belum dikenal; ${count} laporan dianggap belum ditindaklanjuti.`,
     remedy: explainStatus(text),
   });
 }

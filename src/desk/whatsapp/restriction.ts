@@ -52,6 +52,6 @@ export function restrictionAlarm(until: Instant, zone: Zone | null): Alarm {
   const end = zone === null ? "" : ` sampai ${formatInstant({ zone }, until)}`;
   return {
     cause: "wa:restricted",
-    text: `WhatsApp membatasi nomor bot memulai percakapan baru${end} (kode 463). Yang belum pernah berkirim pesan dengan bot diberi tahu lewat email; percakapan lain tetap berjalan. Minta mereka menulis lebih dulu: siaga kontak undang.`,
+    text: `WhatsApp membatasi nomor bot memulai percakapan baru${end} (kode 463). Yang belum pernah berkirim pesan dengan bot diberi tahu lewat email; percakapan lain tetap berjalan. Minta mereka menulis lebih dahulu: siaga kontak undang.`,
   };
 }

@@ -109,7 +109,7 @@ export function nightRest(writtenAt: Instant, limits: PaceLimits, moment: LocalM
   const isBeforeDawn = moment.now < from;
   const nightBegan = isBeforeDawn ? until - daySeconds : until;
   if (writtenAt >= nightBegan) return null;
-  return { at: isBeforeDawn ? from : from + daySeconds, why: "jam malam" };
+  return { at: isBeforeDawn ? from : from + daySeconds, why: "di luar jam kirim" };
 }
 
 function tomorrow({ awake }: PaceLimits, { midnight }: LocalMoment): Instant {

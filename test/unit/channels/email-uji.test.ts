@@ -41,7 +41,7 @@ test("one mail goes out, and each step is told", async () => {
   const { to, user, email } = await sink.nextMail();
   expect([to, user, email.subject]).toEqual(["budi@contoh.go.id", "siaga", "Uji email Siaga"]);
   expect(printed.split("\n")).toEqual([
-    `Server surat: 127.0.0.1 port ${sink.port}`,
+    `Server email: 127.0.0.1 port ${sink.port}`,
     "✓ Tersambung",
     "✓ Tanpa enkripsi, karena server ada di mesin ini sendiri",
     "✓ Login diterima",
@@ -56,7 +56,7 @@ describe("where it stops", () => {
   test("a wrong password", async () => {
     vi.stubEnv("SIAGA_SMTP", sink.url.replace("S4ndi", "Salah"));
     expect(await refusalOf("budi@contoh.go.id")).toBe(
-      "Gagal: server surat menolak login (535 5.7.8). Periksa pengguna dan sandi pada SIAGA_SMTP.",
+      "Gagal: server email menolak login (535 5.7.8). Periksa pengguna dan sandi pada SIAGA_SMTP.",
     );
     expect(printed).not.toContain("Login diterima");
     expect(printed).toContain("✓ Tersambung");
@@ -66,7 +66,7 @@ describe("where it stops", () => {
   test("an unknown recipient", async () => {
     sink.fail({ at: "recipient", answer: "550 5.1.1 Tidak ada" });
     expect(await refusalOf("budi@contoh.go.id")).toBe(
-      "Gagal: alamat ditolak server surat (550 5.1.1). Periksa alamat tujuan.",
+      "Gagal: alamat ditolak server email (550 5.1.1). Periksa alamat tujuan.",
     );
     expect(printed).toContain("✓ Login diterima");
   });
@@ -83,7 +83,7 @@ describe("where it stops", () => {
       accepted: false,
       stage: "connect",
       code: null,
-      reason: "server surat tidak dapat dihubungi (ECONNREFUSED)",
+      reason: "server email tidak dapat dihubungi (ECONNREFUSED)",
     });
     sink = await openMailSink();
   });
@@ -105,8 +105,8 @@ describe("through TLS", () => {
   }
 
   test.each([
-    ["tls", "✓ Sertifikat sah, percakapan terenkripsi (TLS)"],
-    ["starttls", "✓ Sertifikat sah, percakapan terenkripsi (STARTTLS)"],
+    ["tls", "✓ Sertifikat sah, sambungan terenkripsi (TLS)"],
+    ["starttls", "✓ Sertifikat sah, sambungan terenkripsi (STARTTLS)"],
   ] as const)("%s with the Pemda's own authority", async (security, words) => {
     await useServer(security);
     vi.stubEnv("SIAGA_SMTP_CA", join(folder, "ca.pem"));
@@ -119,7 +119,7 @@ describe("through TLS", () => {
     await useServer("tls");
     vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
     const refusal = await refusalOf("budi@contoh.go.id");
-    expect(refusal).toMatch(/^Gagal: sambungan aman \(TLS\) ke server surat gagal /u);
+    expect(refusal).toMatch(/^Gagal: sambungan aman \(TLS\) ke server email gagal /u);
     expect(refusal).toContain("isi SIAGA_SMTP_CA dengan berkas CA server itu");
     expect(printed).not.toContain("Sertifikat sah");
     expect(sink.mails).toEqual([]);

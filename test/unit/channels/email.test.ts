@@ -130,63 +130,63 @@ describe("what comes of it", () => {
     [
       "no such mailbox",
       { at: "recipient", answer: "550 5.1.1 <budi@contoh.go.id> tidak ada" },
-      { kind: "permanent", reason: "alamat ditolak server surat (550 5.1.1)" },
+      { kind: "permanent", reason: "alamat ditolak server email (550 5.1.1)" },
     ],
     [
       "greylisting",
       { at: "recipient", answer: "450 4.2.0 <budi@contoh.go.id> Greylisted" },
-      { kind: "temporary", reason: "server surat menunda alamat ini (450 4.2.0)", retryAfter: 300 },
+      { kind: "temporary", reason: "server email menunda alamat ini (450 4.2.0)", retryAfter: 300 },
     ],
     [
       "a full mailbox",
       { at: "recipient", answer: "452 4.2.2 Penuh" },
-      { kind: "temporary", reason: "server surat menunda alamat ini (452 4.2.2)" },
+      { kind: "temporary", reason: "server email menunda alamat ini (452 4.2.2)" },
     ],
     [
       "commands out of order, says the server",
       { at: "recipient", answer: "503 5.5.1 Bad sequence" },
-      { kind: "temporary", reason: "server surat menunda alamat ini (503 5.5.1)" },
+      { kind: "temporary", reason: "server email menunda alamat ini (503 5.5.1)" },
     ],
     [
       "the server closes in the middle",
       { at: "recipient", answer: "421 4.3.2 Tutup" },
       {
         kind: "temporary",
-        reason: "sambungan ke server surat terputus sebelum pesan dipastikan diterima (421 4.3.2)",
+        reason: "sambungan ke server email terputus sebelum pesan dipastikan diterima (421 4.3.2)",
         isUncertain: true,
       },
     ],
     [
       "the text is refused",
       { at: "message", answer: "554 5.7.1 Spam" },
-      { kind: "permanent", reason: "pesan ditolak server surat (554 5.7.1)" },
+      { kind: "permanent", reason: "pesan ditolak server email (554 5.7.1)" },
     ],
     [
       "the text is put off",
       { at: "message", answer: "451 4.3.0 Nanti" },
-      { kind: "temporary", reason: "server surat menunda pesan ini (451 4.3.0)", retryAfter: 300 },
+      { kind: "temporary", reason: "server email menunda pesan ini (451 4.3.0)", retryAfter: 300 },
     ],
     [
       "the sender is refused: our setting, not this person",
       { at: "sender", answer: "553 5.7.1 Bukan alamat Anda" },
-      { kind: "unavailable", reason: "server surat menolak alamat pengirim (553 5.7.1)" },
+      { kind: "unavailable", reason: "server email menolak alamat pengirim (553 5.7.1)" },
     ],
     [
       "the server takes no mail at all",
       { at: "greeting", answer: "554 5.3.2 Tutup" },
-      { kind: "unavailable", reason: "server surat tidak dapat dihubungi (554 5.3.2)" },
+      { kind: "unavailable", reason: "server email tidak dapat dihubungi (554 5.3.2)" },
     ],
     [
       "the server is too busy to talk",
       { at: "greeting", answer: "421 4.3.2 Penuh" },
-      { kind: "unavailable", reason: "server surat tidak dapat dihubungi (421 4.3.2)" },
+      { kind: "unavailable", reason: "server email tidak dapat dihubungi (421 4.3.2)" },
     ],
     [
       "the line is cut before the text was taken",
       { at: "data", does: "drop" },
       {
         kind: "temporary",
-        reason: expect.stringMatching(/^sambungan ke server surat terputus/u),
+        reason: expect.stringMatching(/^sambungan ke server email terputus/u),
         isUncertain: true,
       },
     ],
@@ -195,7 +195,7 @@ describe("what comes of it", () => {
       { at: "message", does: "drop" },
       {
         kind: "temporary",
-        reason: expect.stringMatching(/^sambungan ke server surat terputus/u),
+        reason: expect.stringMatching(/^sambungan ke server email terputus/u),
         isUncertain: true,
       },
     ],
@@ -204,7 +204,7 @@ describe("what comes of it", () => {
       { at: "message", does: "reset" },
       {
         kind: "temporary",
-        reason: "sambungan ke server surat terputus sebelum pesan dipastikan diterima (ECONNRESET)",
+        reason: "sambungan ke server email terputus sebelum pesan dipastikan diterima (ECONNRESET)",
         isUncertain: true,
       },
     ],
@@ -213,14 +213,14 @@ describe("what comes of it", () => {
       { at: "message", does: "hang" },
       {
         kind: "temporary",
-        reason: "sambungan ke server surat terputus sebelum pesan dipastikan diterima (SOCKET_TIMEOUT)",
+        reason: "sambungan ke server email terputus sebelum pesan dipastikan diterima (SOCKET_TIMEOUT)",
         isUncertain: true,
       },
     ],
     [
       "no greeting",
       { at: "greeting", does: "hang" },
-      { kind: "unavailable", reason: "server surat tidak dapat dihubungi (GREETING_TIMEOUT)" },
+      { kind: "unavailable", reason: "server email tidak dapat dihubungi (GREETING_TIMEOUT)" },
     ],
   ];
 
@@ -242,7 +242,7 @@ describe("what comes of it", () => {
     await sink.close();
     expect(await send(claim(channel))).toEqual({
       kind: "unavailable",
-      reason: "server surat tidak dapat dihubungi (ECONNREFUSED)",
+      reason: "server email tidak dapat dihubungi (ECONNREFUSED)",
     });
   });
 

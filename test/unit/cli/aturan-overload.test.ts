@@ -61,7 +61,7 @@ test("more than six messages a day are counted by person, whatever their posts",
   await importSmall(pemda);
   learn({ a: 4, b: 3, c: 6 });
   expect(await warnings()).toEqual([
-    "Lebih dari 6 pesan sehari, dihitung dari 90 hari terakhir: Joko 7 (sekarang 7). Pertimbangkan ringkasan (--kirim rekap).",
+    "Lebih dari 6 pesan sehari, dihitung dari 90 hari terakhir: Joko 7 (sekarang 7). Pertimbangkan --kirim ringkasan.",
   ]);
 });
 
@@ -71,7 +71,7 @@ test("six are not too many, and a digest is one", async () => {
   expect(await warnings()).toEqual([]);
   learn({ c: 9 });
   expect(await warnings()).toHaveLength(1);
-  expect(await warnings("--jenjang", "1", "--tanpa-pengingat", "--kirim", "rekap")).toEqual([]);
+  expect(await warnings("--jenjang", "1", "--tanpa-pengingat", "--kirim", "ringkasan")).toEqual([]);
 });
 
 test("what a change brings stands beside what is", async () => {

@@ -216,7 +216,7 @@ describe("aturan terapkan", () => {
       question.answer = async () => meanwhile();
       expect(await run("aturan", "terapkan", name)).toMatchObject({
         code: 1,
-        err: expect.stringContaining("berubah sementara ini ditampilkan"),
+        err: expect.stringContaining("berubah selagi ini ditampilkan"),
       });
       expect(new Set(runsOf().map(({ ruleVersionId }) => ruleVersionId)).size).toBe(1);
     }

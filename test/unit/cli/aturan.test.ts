@@ -122,7 +122,10 @@ describe("atur", () => {
       ["--jenjang", "2", "--ingatkan", "2 jam", "--kali", "1"],
       { steps: [{}, { remind: { every: "2 jam", max: 1 } }, {}] },
     ],
-    [["--jenjang", "1", "--tanpa-pengingat", "--kirim", "rekap"], { steps: [{ deliver: "digest" }, {}, {}] }],
+    [
+      ["--jenjang", "1", "--tanpa-pengingat", "--kirim", "ringkasan"],
+      { steps: [{ deliver: "digest" }, {}, {}] },
+    ],
     [["--jenjang", "3", "--kirim", "satuan"], { steps: [{}, {}, { post: "kepala_daerah" }] }],
     [
       ["--jenjang", "4", "--setelah", "7hk", "--jabatan", "kominfo", "--saluran", "email"],
@@ -213,7 +216,7 @@ describe("atur", () => {
     [
       "reminders of a digest",
       [name, "--jenjang", "3", "--ingatkan", "1hk", "--kali", "1"],
-      "jenjang 3, pengingat (remind): jenjang yang dikirim sebagai rekap",
+      "jenjang 3, pengingat (remind): jenjang yang dikirim sebagai ringkasan",
     ],
     ["a match without a value", [name, "--cocok", "unit"], '--cocok "unit" tidak dapat dibaca'],
     ["an unknown match", [name, "--cocok", "opd=dinkes"], "cocok, opd: kunci ini tidak dikenal"],
@@ -302,7 +305,7 @@ describe("matikan and nyalakan", () => {
     expect(await done("aturan", "matikan", name)).toBe(`Aturan "${name}" memang sudah mati.\n`);
     expect(await shown()).toMatchObject({ active: false, version: 1 });
     expect(await done("aturan", "nyalakan", "tindak lanjut PERTAMA")).toBe(
-      `Aturan "${name}" sekarang nyala.\n`,
+      `Aturan "${name}" sekarang menyala.\n`,
     );
     expect(auditRows().slice(-2)).toMatchObject([
       { by: "Nurul", action: "aturan.matikan" },

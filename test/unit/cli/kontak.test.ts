@@ -206,7 +206,7 @@ test("hapus takes a person and the invites away", async () => {
 test("konfirmasi: who told Kominfo directly counts as having answered the half-yearly question", async () => {
   book((sql) => sql.prepare("update holders set askedAt = 5 where id = 1").run());
   expect(await done("kontak", "konfirmasi", "Joko", "--oleh", "Nurul")).toContain(
-    "Tercatat: Joko masih menjabat admin di dinkes.",
+    "Tercatat: Joko masih memegang jabatan admin di dinkes.",
   );
   expect(
     book((sql) => sql.prepare("select confirmedAt > askedAt from holders where id = 1").pluck().get()),

@@ -61,6 +61,6 @@ test("one that changed while it was shown stays as it is", async () => {
       return { complaint, question: "Catat?", entry: { update, asOf: desk.now, action: "x", by: null } };
     },
   });
-  await expect(entering).rejects.toThrow(/berubah sementara ini ditampilkan/u);
+  await expect(entering).rejects.toThrow(/berubah selagi ini ditampilkan/u);
   expect(openHandDesk(story.db).choose("9100001").status).toBe("unanswered");
 });

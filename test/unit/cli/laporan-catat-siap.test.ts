@@ -97,6 +97,6 @@ test("nobody was told yet, or it has ended: refused in one line", async () => {
   await story.until("2026-11-24T09:00");
   await story.learn({ trackingId: "9100001", statusRaw: "Selesai" });
   expect(await catat("9100001")).toMatchObject({ code: 1, err: refused });
-  expect((await catat("12345")).err).toContain("Laporan 12345 tidak ada dalam buku.");
+  expect((await catat("12345")).err).toContain("Laporan 12345 tidak tercatat di Siaga.");
   expect(story.ask("select count(*) from audit")).toBe(0);
 });

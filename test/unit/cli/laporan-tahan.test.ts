@@ -93,7 +93,7 @@ describe("tahan and lanjutkan", () => {
     [
       ["tahan", "9999999", "--alasan", "x"],
       1,
-      "Laporan 9999999 tidak ada dalam buku. Lihat: siaga laporan daftar --semua.",
+      "Laporan 9999999 tidak tercatat di Siaga. Lihat: siaga laporan daftar --semua.",
     ],
     [["tahan", "9100001"], 2, "Pilihan --alasan <alasan> wajib diisi."],
     [["tahan", "9100001", "--alasan", "  "], 1, "Alasan belum diisi."],

@@ -105,7 +105,7 @@ Lihat: siaga laporan lihat 9100001
     expect(look("title", "category")).toEqual(["Hubungi [disamarkan]", "Jalan [disamarkan]"]);
     await laporan("tambah", "9100001", "--judul", "Nama Terlapor");
     expect((await laporan("tambah", "9100001", "--rahasia")).out).toContain(
-      "  rahasia: tidak → ya\n  ! Judulnya dihapus dari buku",
+      "  rahasia: tidak → ya\n  ! Judulnya dihapus dari Siaga",
     );
     expect((await laporan("tambah", "9100001", "--rahasia", "--kategori", "Jalan")).out).not.toContain(
       "Judul",
@@ -251,7 +251,7 @@ Lihat: siaga laporan lihat 9100001
     await laporan("tambah", "9100001", "--opd", "PUPR", "--disposisi", "23-11-2026 08.45");
     expect((await answered("--pada", "23-11-2026 08.40")).err).toMatch(/sebelum disposisinya/u);
     expect((await answered("--pada", "23-11-2026 09.30")).err).toMatch(/masa depan/u);
-    expect((await laporan("catat-tindak-lanjut", "9100002")).err).toMatch(/tidak ada dalam buku/u);
+    expect((await laporan("catat-tindak-lanjut", "9100002")).err).toMatch(/tidak tercatat di Siaga/u);
     expect((await answered("--pada", "23-11-2026 08.50")).code).toBe(0);
     expect((await answered("--pada", "23-11-2026 08.50")).err).toMatch(/sudah tercatat/u);
     await ended();

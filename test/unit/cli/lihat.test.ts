@@ -112,7 +112,7 @@ describe("the head", () => {
     expect(await siagaOn(story, ["laporan", "lihat", "77"])).toEqual({
       code: 1,
       out: "",
-      err: "Laporan 77 tidak ada dalam buku. Lihat: siaga laporan daftar --semua.",
+      err: "Laporan 77 tidak tercatat di Siaga. Lihat: siaga laporan daftar --semua.",
     });
     expect((await siagaOn(story, ["laporan", "lihat", "'; drop table complaints"])).code).toBe(1);
     expect((await siagaOn(story, ["laporan", "lihat"])).code).toBe(2);
@@ -290,7 +290,7 @@ describe("what holds, ends or moves it", () => {
     await story.learn({ trackingId: id, statusRaw: "Proses" });
     const page = await read();
     expect(page).toContain("Status proses Masuk");
-    expect(page).toContain("Tindak lanjut paling lambat Sel, 24 Nov 2026, 10.00 WITA");
+    expect(page).toContain("Tindak lanjut sudah ada pada Sel, 24 Nov 2026, 10.00 WITA");
     expect(page).toContain("status: belum ditindaklanjuti → proses");
     expect(page).toContain("Keadaan berakhir Sel, 24 Nov 2026, 10.00 WITA: sudah ditindaklanjuti");
     expect(page).toContain("Berikutnya tidak ada: sudah ditindaklanjuti");
@@ -325,7 +325,7 @@ describe("what holds, ends or moves it", () => {
     await story.learn({ ...complaint, trackingId: "9100002" });
     await siagaOn(story, ["aturan", "matikan", "Tindak lanjut pertama"]);
     expect(await read("9100002")).toContain(
-      'Keadaan ditahan: aturan dinonaktifkan. Menyalakannya: siaga aturan nyalakan "Tindak lanjut pertama"',
+      'Keadaan ditahan: aturan dimatikan. Menyalakannya: siaga aturan nyalakan "Tindak lanjut pertama"',
     );
   });
 

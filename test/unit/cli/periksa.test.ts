@@ -211,7 +211,7 @@ describe("siaga periksa --siapa", () => {
     const settings = { ...mailOnly, SIAGA_WA: "baileys" };
     const { out } = await siagaOn(story, ["periksa", "--siapa", "PUPR"], settings);
     const page = out.replaceAll(/\s+/gu, " ");
-    expect(page).toContain("Kepala PUPR, email: tidak dipakai lagi karena dua kali menolak pesan");
+    expect(page).toContain("Kepala PUPR, email: tidak dipakai lagi karena pesan ke sana dua kali ditolak");
     expect(page).toContain("Kepala PUPR, WhatsApp: dihentikan sendiri dengan STOP; dibuka lagi dengan MULAI");
     expect(page).toContain(
       `Admin PUPR, WhatsApp: belum mendaftar (siaga kontak undang ${story.people.adminPupr})`,

@@ -47,7 +47,7 @@ describe("daftar", () => {
     expect(out).toContain(
       "Gagal (1)\n     1  Admin DLH, Admin Dinas Lingkungan Hidup, lewat email · jenjang 1",
     );
-    expect(out).toContain("gagal: alamat ditolak server surat (550 5.1.1)");
+    expect(out).toContain("gagal: alamat ditolak server email (550 5.1.1)");
     expect(out.replaceAll(/\s+/gu, " ")).toContain(
       "periksa alamatnya (siaga kontak ubah 5 --email ALAMAT), lalu siaga pesan kirim-ulang 1. Menutupnya: siaga pesan batalkan 1.",
     );
@@ -217,7 +217,7 @@ describe("kirim-ulang", () => {
     expect(states()[0]).toBe("step pending");
     await pesan("batalkan", "1");
     await story.learn({ trackingId: "9100001", title: "Jalan berlubang besar" });
-    expect((await pesan("kirim-ulang", "1")).out).toContain("nomor dan isi yang sama");
+    expect((await pesan("kirim-ulang", "1")).out).toContain("nomor pesan dan isi yang sama");
     await story.settle();
     const [before, after, ...more] = forAdmin();
     expect(more).toEqual([]);

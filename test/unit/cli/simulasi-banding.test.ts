@@ -73,7 +73,7 @@ describe("simulasi", () => {
       ),
     );
     expect(out).toContain(
-      "\nSenin, 5 Oktober 2026\n  10.24  Dewi Admin DLH (admin dlh, wa) diberi tahu tentang 9100001, tindak lanjut jenjang 1: sudah waktunya\n",
+      "\nSenin, 5 Oktober 2026\n  10.24  Dewi Admin DLH (Admin OPD, dlh, WhatsApp) diberi tahu tentang 9100001, tindak lanjut jenjang 1: sudah waktunya\n",
     );
     const story = out.split("\n").filter((line) => line.includes(" tentang "));
     const told = (words: RegExp) => story.filter((line) => words.test(line)).length;

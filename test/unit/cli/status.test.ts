@@ -164,7 +164,7 @@ describe("siaga status", () => {
       );
       await story.learn({ ...complaint, trackingId: "9100002", opdExternalId: "90002" });
       expect(await text("Email")).toMatch(
-        /terakhir diterima Sen 23 Nov 09\.00; 1 menunggu sampai Sen 23 Nov 09\.\d\d: server surat menolak alamat pengirim/u,
+        /terakhir diterima Sen 23 Nov 09\.00; 1 menunggu sampai Sen 23 Nov 09\.\d\d: server email menolak alamat pengirim/u,
       );
     } finally {
       lock.release();

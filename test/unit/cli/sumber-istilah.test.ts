@@ -33,7 +33,7 @@ describe("a status that nobody knows", () => {
   test("periksa names it with its command for as long as it stands, and not any more once it is explained", async () => {
     await story.learn(complaint, { ...complaint, trackingId: "9100002", statusRaw: "MENUNGGU  dinas" });
     await story.until("2026-11-24T09:00");
-    const named = `Status "${odd}" belum dikenal; 2 laporan dianggap belum ditanggapi. → Sebutkan artinya: siaga sumber istilah "${odd}" --artinya STATUS`;
+    const named = `Status "${odd}" belum dikenal; 2 laporan dianggap belum ditindaklanjuti. → Sebutkan artinya: siaga sumber istilah "${odd}" --artinya STATUS`;
     expect(await periksa()).toContain(named);
     expect(await istilah(odd, "--artinya", "belum ditindaklanjuti")).toMatchObject({
       code: 0,

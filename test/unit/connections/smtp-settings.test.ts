@@ -30,10 +30,10 @@ describe("SIAGA_SMTP", () => {
   });
 
   test.each([
-    ["mail.contoh.go.id", "bukan alamat server surat"],
-    ["https://siaga:S4ndi@mail.contoh.go.id", "bukan alamat server surat"],
-    ["smtps://", "bukan alamat server surat"],
-    ["smtps://siaga:S4ndi@mail.contoh.go.id:99999", "bukan alamat server surat"],
+    ["mail.contoh.go.id", "bukan alamat server email"],
+    ["https://siaga:S4ndi@mail.contoh.go.id", "bukan alamat server email"],
+    ["smtps://", "bukan alamat server email"],
+    ["smtps://siaga:S4ndi@mail.contoh.go.id:99999", "bukan alamat server email"],
     ["smtps://siaga:S4ndi@mail.contoh.go.id?tls.rejectUnauthorized=false", "memuat tambahan"],
     ["smtp://siaga:S4ndi@mail.contoh.go.id/?ignoreTLS=true", "memuat tambahan"],
     ["smtps://siaga:12#S4ndi@mail.contoh.go.id", "memuat tambahan"],

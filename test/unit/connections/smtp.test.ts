@@ -77,7 +77,7 @@ describe("certificates", () => {
     const sink = await startSink({ security, certificate: createAuthority(name).issue() });
     const failure = await failureOf(connect(sink.url, { caFile }).send({ to, raw }));
     expect(failure.stage).toBe("tls");
-    expect(failure.message).toBe(`sambungan aman (TLS) ke server surat gagal (${detail})`);
+    expect(failure.message).toBe(`sambungan aman (TLS) ke server email gagal (${detail})`);
     expect(sink.mails).toEqual([]);
   });
 
@@ -131,7 +131,7 @@ describe("login", () => {
     expect([failure.stage, failure.code, failure.message]).toEqual([
       "login",
       535,
-      "server surat menolak login (535 5.7.8)",
+      "server email menolak login (535 5.7.8)",
     ]);
   });
 
@@ -176,7 +176,7 @@ describe("a server that does not answer", () => {
     const failure = await failureOf(connect(sink.url).send({ to, raw }));
     expect([failure.stage, failure.message]).toEqual([
       "connect",
-      "server surat tidak dapat dihubungi (ECONNREFUSED)",
+      "server email tidak dapat dihubungi (ECONNREFUSED)",
     ]);
   });
 
@@ -191,7 +191,7 @@ describe("a server that does not answer", () => {
     const failure = await failureOf(connect(sink.url, { timeouts }).send({ to, raw }));
     expect([failure.stage, failure.message]).toEqual([
       "connect",
-      "server surat tidak dapat dihubungi (GREETING_TIMEOUT)",
+      "server email tidak dapat dihubungi (GREETING_TIMEOUT)",
     ]);
   });
 
@@ -200,7 +200,7 @@ describe("a server that does not answer", () => {
     const failure = await failureOf(connect(url, { timeouts }).send({ to, raw }));
     expect([failure.stage, failure.message]).toEqual([
       "connect",
-      "server surat tidak dapat dihubungi (421 4.3.2)",
+      "server email tidak dapat dihubungi (421 4.3.2)",
     ]);
   });
 
@@ -209,7 +209,7 @@ describe("a server that does not answer", () => {
     const failure = await failureOf(connect(url, { timeouts }).send({ to, raw }));
     expect([failure.stage, failure.message]).toEqual([
       "connect",
-      "server surat tidak dapat dihubungi (ECONNECTION)",
+      "server email tidak dapat dihubungi (ECONNECTION)",
     ]);
   });
 

@@ -277,7 +277,7 @@ describe("people", () => {
     expect(visit()).toMatchObject([
       {
         cause: `address:email:${ani}`,
-        problem: "Email Ani (Admin Dinas PUPR) tidak dipakai lagi, karena dua kali menolak pesan.",
+        problem: "Email Ani (Admin Dinas PUPR) tidak dipakai lagi, karena pesan ke sana dua kali ditolak.",
         remedy: `Betulkan: siaga kontak ubah ${ani} --email ALAMAT`,
       },
     ]);

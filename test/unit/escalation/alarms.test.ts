@@ -31,7 +31,7 @@ test.each([
   [
     () => ruleOff(makeRule({ name: "Tindak lanjut" }, 4)),
     "rule_off:4",
-    'Aturan "Tindak lanjut" dinonaktifkan, jadi jenjang laporan yang terbuka ditahan. Lanjutkan: siaga aturan nyalakan "Tindak lanjut".',
+    'Aturan "Tindak lanjut" dimatikan, jadi jenjang laporan yang terbuka ditahan. Lanjutkan: siaga aturan nyalakan "Tindak lanjut".',
   ],
   [
     () => missingYear(new MissingYearError(2028)),
@@ -64,7 +64,7 @@ test.each([
 ] as const)("a vacancy says which post lacks what: %s", (channels, only) => {
   expect(vacancy(makeFacts(), { post: "kepala", channels }, audience)).toEqual({
     cause: vacancyCause("DLH", { post: "kepala", channels }),
-    text: `Tidak ada kontak yang dapat dihubungi${only} untuk jabatan kepala di Dinas Lingkungan Hidup. Lengkapi: siaga kontak tambah.`,
+    text: `Tidak ada kontak yang dapat dihubungi${only} untuk Kepala Dinas Lingkungan Hidup. Lengkapi: siaga kontak tambah DLH kepala.`,
   });
 });
 
@@ -75,6 +75,6 @@ test("where no unit has the post, it is the complaint's unit that lacks it; befo
   const nowhere = makeFacts({ unit: null, people: { ...makePeople([]), root: null } });
   expect(vacancy(nowhere, step, null)).toEqual({
     cause: "no_recipient::kepala",
-    text: "Tidak ada kontak yang dapat dihubungi untuk jabatan kepala di Pemda. Lengkapi: siaga kontak tambah.",
+    text: "Tidak ada kontak yang dapat dihubungi untuk Kepala OPD. Lengkapi: siaga kontak tambah.",
   });
 });

@@ -625,7 +625,7 @@ describe("what stands in the book after", () => {
     expect(paused.supersede).toBe("ditunda di LAPOR!");
     const off = judge({ ...waiting, isRuleActive: false }, headDue);
     expect(off.escalation).toMatchObject({ dueAt: null, heldUntil: null });
-    expect(off.supersede).toBe("aturan dinonaktifkan");
+    expect(off.supersede).toBe("aturan dimatikan");
   });
 
   test("paused twice is said once", () => {

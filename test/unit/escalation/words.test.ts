@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describePost } from "../../../src/escalation/words.ts";
+import { describePost, describePostBriefly } from "../../../src/escalation/words.ts";
 import type { Unit } from "../../../src/people/contract.ts";
 
 const root: Unit = {
@@ -31,7 +31,26 @@ test.each([
   ["kominfo", root, "Admin Kominfo"],
   ["kepala_kominfo", root, "Kepala Dinas Kominfo"],
   ["inspektorat", dinkes, "Inspektorat"],
-  ["bendahara", dinkes, "bendahara"],
+  ["bendahara", dinkes, "Bendahara Dinas Kesehatan"],
+  ["kepala_bidang", null, "Kepala Bidang"],
+  ["", dinkes, ""],
 ])("%s is addressed as people say it", (post, unit, words) => {
   expect(describePost(post, unit)).toBe(words);
+});
+
+test.each([
+  ["kepala", rsud, "Direktur"],
+  ["kepala", { ...dinkes, sebutan: null }, "Kepala"],
+  ["kepala", null, "Kepala"],
+  ["kepala_daerah", dinkes, "Bupati"],
+  ["admin", dinkes, "admin"],
+  ["sekretaris", dinkes, "sekretaris"],
+  ["kepala_kominfo", root, "Kepala Dinas Kominfo"],
+  ["kepala_bidang", dinkes, "Kepala Bidang"],
+])("%s is named briefly below the name of the office", (post, unit, words) => {
+  expect(describePostBriefly(post, unit, root)).toBe(words);
+});
+
+test("without a name for the regional head, a list says Kepala Daerah", () => {
+  expect(describePostBriefly("kepala_daerah", dinkes, null)).toBe("Kepala Daerah");
 });

@@ -31,7 +31,7 @@ function expectOrder(text: string, words: readonly string[]): void {
 }
 
 test.each([
-  [["tindak lanjut", "tindak lanjut"], "2 laporan belum ditanggapi"],
+  [["tindak lanjut", "tindak lanjut"], "2 laporan belum ditindaklanjuti"],
   [["verifikasi"], "1 laporan belum diverifikasi"],
   [["penyelesaian"], "1 laporan belum selesai"],
   [["tindak lanjut", "penyelesaian"], "2 laporan belum tuntas"],
@@ -80,7 +80,7 @@ test("where complaints wait for different things, each line says for what", () =
   const one = digest([dishub, dinkes]);
   const two = digest([dishub, { ...dinkes, clockName: "penyelesaian" }]);
   for (const channel of channels) {
-    expect(writer.writeDigest(one, channel).text).not.toMatch(/belum (?:ditindaklanjuti|diselesaikan)/u);
+    expect(writer.writeDigest(one, channel).text).not.toMatch(/Keadaan|– belum|diselesaikan/u);
     const { text } = writer.writeDigest(two, channel);
     expectOrder(text, ["9100002", "belum ditindaklanjuti", "9100003", "belum diselesaikan"]);
   }
@@ -164,7 +164,7 @@ test.each([
   const units = ["Dinas Kesehatan", "Dinas Perhubungan", "Dinas Pekerjaan Umum"];
   const view = digest(many(count).map((one, i) => ({ ...one, unitName: units[i % 3] ?? null })));
   const { text, html } = writer.writeDigest(view, "email");
-  expect(html?.match(/>Terlambat<\/th>/gu) ?? []).toHaveLength(tables);
+  expect(html?.match(/>Terlewat<\/th>/gu) ?? []).toHaveLength(tables);
   expect(text.match(/^- Dinas Kesehatan: 3 laporan, 3 melewati batas waktu$/gmu) ?? []).toHaveLength(tables);
   expect(readTags(html ?? "")).toContain("/table");
 });
@@ -206,10 +206,10 @@ test("of a secret complaint among others it is not said what it waits for", () =
 });
 
 test.each([
-  [[null], "1 laporan belum ditanggapi"],
-  [[3], "1 laporan belum ditanggapi, lewat batas waktu"],
-  [[3, null], "2 laporan belum ditanggapi, 1 lewat batas waktu"],
-  [[3, 0], "2 laporan belum ditanggapi, semuanya lewat batas waktu"],
+  [[null], "1 laporan belum ditindaklanjuti"],
+  [[3], "1 laporan belum ditindaklanjuti, lewat batas waktu"],
+  [[3, null], "2 laporan belum ditindaklanjuti, 1 lewat batas waktu"],
+  [[3, 0], "2 laporan belum ditindaklanjuti, semuanya lewat batas waktu"],
 ])("days late %j: the subject begins with what a locked telephone must show", (late, begin) => {
   const view = digest(late.map((lateDays, i) => ({ trackingId: `910000${i}`, lateDays })));
   for (const channel of channels)
@@ -217,7 +217,7 @@ test.each([
 });
 
 test("whose turn it was, and who said SIAP, stands on the line", () => {
-  const told = "Kepala diberi tahu 19 Nov 09.05, diterima admin 16 Nov 10.15";
+  const told = "Kepala Dinas diberi tahu 19 Nov 09.05, diterima admin 16 Nov 10.15";
   const lines = digest([dishub]).lines.map((line) => ({ ...line, told }));
   for (const channel of channels) {
     const { text, html } = writer.writeDigest(digest([], { lines }), channel);
@@ -246,7 +246,7 @@ test.each([
   expect(text.match(/^\d+\. /gmu)).toHaveLength(listed);
   expect(/^dan .*$/mu.exec(text)?.[0] ?? null).toBe(rest);
   expect(subject).toBe(
-    `${count} laporan belum ditanggapi, semuanya lewat batas waktu – Senin, 23 November 2026`,
+    `${count} laporan belum ditindaklanjuti, semuanya lewat batas waktu – Senin, 23 November 2026`,
   );
   expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(200);
 });

@@ -98,7 +98,7 @@ test.each<[Record<string, unknown>, string]>([
   [ruleWithStep({ remind: { every: "1hk" } }), "jenjang 1, pengingat, paling banyak (max): wajib diisi"],
   [
     ruleWithStep({ remind: { every: "1hk", max: 1 }, deliver: "digest" }),
-    "jenjang 1, pengingat (remind): jenjang yang dikirim sebagai rekap",
+    "jenjang 1, pengingat (remind): jenjang yang dikirim sebagai ringkasan",
   ],
   [ruleWithStep({ deliver: "rekap" }), "jenjang 1, kirim (deliver): tidak dikenal"],
 ])("%j is refused: %s", (written, sentence) => {

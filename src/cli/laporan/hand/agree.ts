@@ -35,7 +35,7 @@ export async function enterAgreed(
   const intended = intend(desk);
   if (describe(desk, intended) !== shown)
     throw new UserError(
-      "Laporan itu berubah sementara ini ditampilkan. Tidak ada yang dicatat; ulangi perintahnya.",
+      "Laporan itu berubah selagi ini ditampilkan. Tidak ada yang dicatat; ulangi perintahnya.",
     );
   return { desk, entered: desk.enter(intended.entry) };
 }

@@ -55,7 +55,7 @@ function notes({ before, after }: Entered): string[] {
   const isTimedFromNow = before === null && opdId !== null && disposedAt === null;
   return [
     ...(before && before.title !== null && after.title === null
-      ? ["Judulnya dihapus dari buku: laporan rahasia disampaikan hanya dengan nomornya."]
+      ? ["Judulnya dihapus dari Siaga: laporan rahasia disampaikan hanya dengan nomornya."]
       : []),
     ...(isHistoric ? ["Sudah berakhir, jadi tidak ada jenjang yang dimulai."] : []),
     ...(isBacklog

@@ -90,7 +90,7 @@ export function describeHold({ reason, step, why }: Hold, life: RunLife): string
       if (!life.facts) return "zona waktu Pemda belum dipilih. Jalankan: siaga opd ubah KODE --zona WITA";
       return `hari libur tahun ${life.missingYear ?? "yang diperlukan"} belum ada. Masukkan SKB-nya: siaga kalender impor`;
     case "rule_off":
-      return `aturan dinonaktifkan. Menyalakannya: siaga aturan nyalakan "${life.rule.name}"`;
+      return `aturan dimatikan. Menyalakannya: siaga aturan nyalakan "${life.rule.name}"`;
     case "manual":
       return `oleh Kominfo${why ? `, ${why}` : ""}`;
     default:

@@ -58,7 +58,9 @@ function describeFollowUp({ complaint, calendar }: Life): string | null {
   const { firstFollowUpAt, firstFollowUpIsBound, answeredAt } = complaint;
   const at = firstFollowUpAt ?? answeredAt;
   if (at === null) return null;
-  return `${firstFollowUpIsBound ? "paling lambat " : ""}${formatInstant(calendar, at)}`;
+  const moment = formatInstant(calendar, at);
+  // "paling lambat" would read as a deadline
+  return firstFollowUpIsBound ? `sudah ada pada ${moment}; waktu tepatnya tidak disebut sumber` : moment;
 }
 
 function describeKind({ complaint }: Life): string | null {

@@ -45,7 +45,7 @@ const valueNames: Readonly<Record<string, string>> = {
   response: "tindak lanjut",
   completion: "penyelesaian",
   each: "satuan",
-  digest: "rekap",
+  digest: "ringkasan",
   libur_nasional: "libur nasional",
   cuti_bersama: "cuti bersama",
   libur_daerah: "libur daerah",

@@ -21,7 +21,7 @@ function findSharedSpellings({ units }: Config): string[] {
     .filter(([, claimants]) => claimants.length > 1)
     .map(
       ([spelling, claimants]) =>
-        `Ejaan "${spelling}" dipakai OPD ${claimants.map(({ code }) => code).join(" dan ")}; laporan dengan ejaan itu tidak akan dikenali kecuali membawa ID LAPOR!.`,
+        `Ejaan "${spelling}" dipakai OPD ${claimants.map(({ code }) => code).join(" dan ")}; laporan dengan ejaan itu tidak akan dikenali kecuali membawa ID LAPOR!`,
     );
 }
 

@@ -2,6 +2,7 @@ import { localDate } from "../../../calendar/arithmetic.ts";
 import type { Calendar } from "../../../calendar/contract.ts";
 import { formatDate } from "../../../calendar/format.ts";
 import { monthNames, shortName } from "../../../calendar/names.ts";
+import { whole } from "../../shared/print.ts";
 import { wrap } from "../../shared/wrap.ts";
 import type { Comparison, LevelPair } from "../comparison.ts";
 import { decimal } from "../figures.ts";
@@ -83,8 +84,4 @@ function nameMonth(month: string, isFirst: boolean): string {
   const number = Number(month.slice(5));
   const name = shortName(monthNames[number - 1]);
   return isFirst || number === 1 ? `${name}\n${month.slice(0, 4)}` : name;
-}
-
-function whole(figure: number): string {
-  return figure.toLocaleString("id-ID");
 }
