@@ -13,9 +13,9 @@ export function passOn(
   office: Office,
   closed: { channel: ChannelName; now: Instant },
 ): void {
-  for (const row of outbox.due(closed.channel, closed.now)) {
+  for (const row of outbox.divertible(closed.channel, closed.now)) {
     const intended = row.fallback;
-    if (row.wireId !== null || (intended !== "wa" && intended !== "email")) continue;
+    if (intended !== "wa" && intended !== "email") continue;
     if (addressOf(office, { ...row, intended }) === null) continue;
     outbox.settle(row, "failed", { note: "saluran ini belum dapat dipakai; lewat yang lain" });
     aftermath.noteRefused(row, closed.now, true);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { mostDue } from "../../src/outbox/waiting/store.ts";
 import { until as waitFor } from "../support/fake-whatsapp/rig.ts";
 import { type Fault, type MailSink, openMailSink } from "../support/mail-sink.ts";
 import { at, openStory, type Story } from "../support/story.ts";
@@ -221,6 +222,17 @@ describe("WhatsApp", () => {
     expect(pemda.told()).toEqual(["11-23 09:00 wa Budi", "11-23 09:00 email Budi"]);
     expect(pemda.fates()).toContain("step wa Dewi pending");
     expect(pemda.sink.mails.filter(({ to }) => to === "budi@contoh.example")).toHaveLength(1);
+  });
+
+  test("removed while more than are read at once wait for nothing but WhatsApp: who has email is told there all the same", async () => {
+    await pemda.learn({ ...forBudi, trackingId: "9100008" });
+    const many = Array.from({ length: mostDue }, (_, nth) => ({ ...forDewi, trackingId: `92${nth + 1000}` }));
+    await pemda.learn(...many, { ...forBudi, trackingId: "9100009" });
+    pemda.fake.logOutFromPhone(pemda.account);
+    await waitFor(() => pemda.state() === "off");
+    await pemda.until("2026-11-23T09:05");
+    expect(pemda.told()).toEqual(["11-23 09:00 wa Budi", "11-23 09:00 email Budi"]);
+    expect(pemda.fates().filter((fate) => fate === "step wa Dewi pending")).toHaveLength(mostDue);
   });
 
   test("no ack, but a receipt: who got it has it, and it is not sent again", async () => {

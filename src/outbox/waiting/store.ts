@@ -17,6 +17,12 @@ export function openWaiting(sql: Sql) {
       `select * from outbox where ${waiting} and notBefore <= ? and ${isUrgent} order by notBefore, id limit ${mostDue}`,
     ),
   );
+  const divertible = ofEach((waiting) =>
+    sql.prepare<[number], Message>(
+      `select * from outbox where ${waiting} and notBefore <= ? and wireId is null and fallback is not null
+       order by notBefore, id`,
+    ),
+  );
   const next = ofEach((waiting) =>
     sql.prepare<[], number | null>(`select min(notBefore) from outbox where ${waiting}`).pluck(),
   );
@@ -35,6 +41,8 @@ export function openWaiting(sql: Sql) {
     due: (channel: ChannelName, now: Instant) => due[channel].all(now),
     /** Of those that are due, what goes before all else: answers and alarms. */
     urgent: (channel: ChannelName, now: Instant) => urgent[channel].all(now),
+    /** Of those that are due, all that certainly never left and may take another channel. */
+    divertible: (channel: ChannelName, now: Instant) => divertible[channel].all(now),
     nextAt: (channel: ChannelName): Instant | null => next[channel].get() ?? null,
     nextUrgentAt: (channel: ChannelName): Instant | null => nextUrgent[channel].get() ?? null,
     ofBundle: (row: Message, now: Instant) => ofBundle.all(row.channel, row.recipient, row.bundle ?? "", now),
