@@ -104,13 +104,14 @@ export function createBot(parts: BotParts) {
     for (const outcome of replies.handleWaiting(clock.now())) events.replied(outcome);
   }
 
+  /** How many steps fired. */
   function judge(): number {
     let fired = 0;
     for (;;) {
-      const looked = desk.clerk.fireDue(office.current(), clock.now());
-      if (looked === 0) return fired;
-      events.judged(looked);
-      fired += looked;
+      const judged = desk.clerk.judgeDue(office.current(), clock.now());
+      if (judged.looked === 0) return fired;
+      events.judged(judged.looked);
+      fired += judged.fired;
     }
   }
 

@@ -3,7 +3,16 @@ import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { Complaint, Standing } from "../complaints/contract.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
-import type { AlarmBook, Changed, Escalation, HeldReason, Mailbox, Office, Verdict } from "./contract.ts";
+import type {
+  AlarmBook,
+  Changed,
+  Escalation,
+  HeldReason,
+  Letters,
+  Mailbox,
+  Office,
+  Verdict,
+} from "./contract.ts";
 import { decide, type Occasion, staleness } from "./decide.ts";
 import { gatherFacts } from "./facts.ts";
 import type { RuleVersion } from "../rules/contract.ts";
@@ -69,27 +78,27 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
   }
 
   // What many runs say in the same words, to the same people or of the same cause, is written at once.
-  const fireBatch = sql.transaction((most: number, office: Office, now: Instant): number => {
+  const judgeBatch = sql.transaction((most: number, office: Office, now: Instant): Judged => {
     const judged = considerDue(most, office, now);
     for (const cause of new Set(judged.flatMap(({ verdict }) => verdict.cleared))) alarms.clear(cause, now);
     for (const { run, verdict } of judged) carryOut(run, verdict, now);
     const letters = judged.map(({ run, verdict }) => ({ run, drafts: verdict.drafts }));
     mailbox.post(letters, now);
-    return judged.length;
+    return { looked: judged.length, fired: letters.filter(isOfStep).length };
   });
 
   /** One run that cannot be judged or written must not stop the others: it is found by halving, and comes back in an hour. */
-  function fireSome(most: number, office: Office, now: Instant): number {
+  function judgeSome(most: number, office: Office, now: Instant): Judged {
     try {
-      return fireBatch.immediate(most, office, now);
+      return judgeBatch.immediate(most, office, now);
     } catch (error) {
       if (isFaultOfFile(error)) throw error;
-      if (most > 1) return fireSome(most >> 1, office, now);
+      if (most > 1) return judgeSome(most >> 1, office, now);
       const [run] = store.due(now);
       if (!run) throw error;
       store.save(run, { ...run, dueAt: now + poisonWait });
       onPoison(run, error);
-      return 1;
+      return { looked: 1, fired: 0 };
     }
   }
 
@@ -177,8 +186,8 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
       store.log(run.id, [...log, said], now);
       look([moved], office, { now, occasion: "rebase" });
     },
-    /** Fires what is due, one transaction a batch. Returns how many escalations were looked at; 0: nothing is due. */
-    fireDue: (office: Office, now: Instant): number => fireSome(pageSize, office, now),
+    /** Judges what is due, and fires what may fire, one transaction a batch. None looked at: nothing is due. */
+    judgeDue: (office: Office, now: Instant): Judged => judgeSome(pageSize, office, now),
     nextDueAt: (): Instant | null => store.nextDueAt(),
     /** Changes one run and brings it up to date. False if it has ended or does not exist. Call it inside a transaction. */
     change: (id: number, how: How, office: Office, now: Instant): boolean =>
@@ -189,6 +198,17 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
 }
 
 type How = (run: Escalation) => Changed;
+
+export interface Judged {
+  /** Runs that were due. */
+  readonly looked: number;
+  /** Those of them whose step told somebody; the others sent a reminder, or are held. */
+  readonly fired: number;
+}
+
+function isOfStep({ drafts: [first] }: Letters): boolean {
+  return first !== undefined && first.kind !== "reminder";
+}
 
 function isStuck(before: Escalation, after: Escalation, now: Instant): boolean {
   const isDue = after.dueAt !== null && after.dueAt <= now;

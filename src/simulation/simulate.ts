@@ -77,7 +77,7 @@ export function play({ db, office, happenings, from, to, onProgress }: PlayOrder
       for (let moment = nextMoment(); moment !== null && moment < to; moment = nextMoment()) {
         now = moment;
         learn();
-        while (desk.clerk.fireDue(office, now) > 0 || deliver());
+        while (desk.clerk.judgeDue(office, now).looked > 0 || deliver());
       }
     })
     .immediate();

@@ -34,6 +34,18 @@ describe("section 9: down for three days", () => {
     expect(story.ask("select (toAt - fromAt) / 3600 from outages")).toBe(73);
   });
 
+  test("the summary counts the steps that fired, not those that were looked at and held", async () => {
+    for (let number = 1; number <= 5; number++)
+      await story.learn({ ...complaint, trackingId: `910000${number}` });
+    await story.offUntil("2026-11-26T10:00");
+    expect(lateSteps()).toEqual(["5"]);
+    // one more level is due, but nobody looked at LAPOR! for longer than its files may be old
+    await story.kominfo(({ sql }) => sql.exec("update complaints set source = 'file'"));
+    await story.offUntil("2026-12-08T10:00");
+    expect(story.ask("select count(*) from escalations where reason = 'stale'")).toBe(5);
+    expect(lateSteps()).toEqual(["5", "0"]);
+  });
+
   test("files that wait in the drop folder are read before any step fires: what was answered meanwhile is silent", async () => {
     await story.learn(complaint);
     story.told();
@@ -128,6 +140,10 @@ describe("section 9: jumping clocks", () => {
     expect(story.ask("select count(*) from alarms where cause = 'clock' and clearedAt is null")).toBe(0);
   });
 });
+
+/** How many late steps the letters after an outage speak of. */
+const lateSteps = () =>
+  story.texts().flatMap((text) => /^- (\d+) .*satu jenjang saja/mu.exec(text)?.[1] ?? []);
 
 async function exportOf(date: string, status: string, ids: readonly string[] = ["9100001"]): Promise<string> {
   const rows = ids.map((trackingId, index) =>

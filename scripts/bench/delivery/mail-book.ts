@@ -26,7 +26,7 @@ export function makeMailBook(path: string): void {
     counts,
     sendAt,
   );
-  while (clerk.fireDue(office, sendAt) > 0);
+  while (clerk.judgeDue(office, sendAt).looked > 0);
   db.sql.pragma("wal_checkpoint(truncate)");
   db.close();
 }

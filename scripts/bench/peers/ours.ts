@@ -44,7 +44,7 @@ export function openOursTold(bench: Bench): Peer {
 function sweepOf(db: Db): () => void {
   const { clerk, office } = openCommandDesk(db);
   return () => {
-    while (clerk.fireDue(office, now) > 0);
+    while (clerk.judgeDue(office, now).looked > 0);
   };
 }
 

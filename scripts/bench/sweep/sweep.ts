@@ -62,12 +62,13 @@ function contestantsOf(db: Db): Record<keyof Result, () => Promise<Sample>> {
   const { clerk, office } = openCommandDesk(db);
   const [bare, floor] = [openBareSweep(sql), openFloorSweep(sql)];
   return {
-    ours: () => sweep(sql, () => clerk.fireDue(office, sweepAt)),
+    ours: () => sweep(sql, () => clerk.judgeDue(office, sweepAt).looked),
     bare: () => sweep(sql, () => bare(sweepAt)),
     floor: () => sweep(sql, () => floor(sweepAt)),
     quiet: () =>
       time(() => {
-        for (let look = 0; look < quietLooks; look++) expectCount("due", clerk.fireDue(office, quietAt), 0);
+        for (let look = 0; look < quietLooks; look++)
+          expectCount("due", clerk.judgeDue(office, quietAt).looked, 0);
       }),
   };
 }
