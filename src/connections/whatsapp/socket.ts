@@ -6,6 +6,7 @@ import { Link } from "./link.ts";
 import { loadBaileys } from "./load.ts";
 import type { WhatsAppOptions } from "./options.ts";
 import { afterClose, closeCode, usualBackoff } from "./reconnect.ts";
+import { safely } from "./safely.ts";
 import { codeOfLogout, recordStatus } from "./status-record.ts";
 import { encodeText } from "./text.ts";
 import type { Baileys, Quoted, SendResult, WhatsApp, WhatsAppState, WhatsAppStatus } from "./types.ts";
@@ -162,7 +163,7 @@ class Connection implements WhatsApp {
       queryTimeoutMs,
       typingMs,
       findSent,
-      onReceipt,
+      onReceipt: (receipt) => safely(log, () => onReceipt(receipt)),
       onUpdate: (update) => {
         if (link === this.#link) this.#take(link, update);
       },
@@ -171,7 +172,8 @@ class Connection implements WhatsApp {
   }
 
   #take(link: Link, { qr, connection, lastDisconnect, reachoutTimeLock }: LinkUpdate): void {
-    if (reachoutTimeLock) this.#options.onRestriction?.(restrictionOf(reachoutTimeLock));
+    const { log, onRestriction } = this.#options;
+    if (reachoutTimeLock) safely(log, () => onRestriction?.(restrictionOf(reachoutTimeLock)));
     if (qr) this.#showPairing(link, qr);
     if (connection === "open") this.#opened();
     if (connection === "close") this.#lost(codeOf(lastDisconnect?.error));
@@ -198,7 +200,7 @@ class Connection implements WhatsApp {
   }
 
   #replay(): void {
-    if (!this.#isEnded) this.#journal.replay();
+    if (!this.#isEnded) safely(this.#options.log, () => this.#journal.replay());
   }
 
   #lost(code: number | null): void {
@@ -209,14 +211,15 @@ class Connection implements WhatsApp {
     this.#openedAt = null;
     this.#link = null;
     const { state, waitMs } = afterClose({ code, failures, random: random() }, backoff);
+    if (waitMs !== null) this.#retry = setTimeout(() => void this.#connect(), waitMs);
     if (state === "logged_out") this.#forget(link);
     this.#become(state, { code, failures: waitMs === 0 ? failures : failures + 1 });
-    if (waitMs !== null) this.#retry = setTimeout(() => void this.#connect(), waitMs);
   }
 
   #forget(link: Link | null): void {
+    const { sql, log } = this.#options;
     void link?.close();
-    forgetDevice(this.#options.sql);
+    safely(log, () => forgetDevice(sql));
   }
 
   #become(state: WhatsAppState, changes: { code?: number | null; failures?: number }): void {
@@ -227,7 +230,7 @@ class Connection implements WhatsApp {
     if (JSON.stringify(this.#status) === before) return;
     log.info({ ...this.#status }, "sambungan WhatsApp");
     recordStatus(sql, this.#status, log);
-    onState?.(this.#status);
+    safely(log, () => onState?.(this.#status));
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { linkedNumber } from "../../../src/connections/whatsapp/auth.ts";
+import type { Receipt, WhatsAppStatus } from "../../../src/connections/whatsapp/types.ts";
 import type { Account } from "../../support/fake-whatsapp/account.ts";
 import {
   openLinkedRig,
@@ -115,4 +116,56 @@ test("five healthy minutes wipe the count of failures", async () => {
   now += 300;
   await backAfter(() => fake.drop(account));
   expect(rig.wa.status().failures).toBe(1);
+});
+
+test("whoever listens may fail, as with a full disk: it is logged, and the connection comes back all the same", async () => {
+  await rig.wa.close();
+  const heard: string[] = [];
+  const onState = ({ state }: WhatsAppStatus): void => {
+    heard.push(state);
+    throw new Error("SQLITE_FULL");
+  };
+  rig = await openRig(fake, { db: rig.db, onState });
+  await until(() => heard.at(-1) === "open");
+  fake.drop(account);
+  await until(() => heard.length > 2 && rig.wa.status().state === "open");
+  expect(heard).toEqual(["connecting", "open", "closed", "connecting", "open"]);
+  expect(rig.logged.filter((line) => line.includes("SQLITE_FULL"))).toHaveLength(heard.length);
+});
+
+test("a receipt that cannot be written down ends nothing", async () => {
+  await rig.wa.close();
+  fake.addPhone("6281200000002", "900000000000002");
+  const heard: string[] = [];
+  const onReceipt = ({ id }: Receipt): void => {
+    heard.push(id);
+    throw new Error("SQLITE_FULL");
+  };
+  rig = await openRig(fake, { db: rig.db, onReceipt });
+  await until(() => rig.wa.status().state === "open");
+  const bytes = rig.wa.encodeText("Halo", null);
+  const send = (id: string) => rig.wa.send({ jid: "6281200000002@s.whatsapp.net", bytes, id });
+  expect([await send("3EB01"), await send("3EB02")]).toEqual([{ kind: "ack" }, { kind: "ack" }]);
+  await until(() => heard.length === 2);
+  expect(rig.states.map(({ state }) => state)).toEqual(["connecting", "open"]);
+  expect(rig.logged.filter((line) => line.includes("SQLITE_FULL"))).toHaveLength(heard.length);
+});
+
+test("what came in and cannot be cleared away ends nothing", async () => {
+  await rig.wa.close();
+  rig.db.sql.exec(`
+    insert into waAuth (type, id, value) values ('inbound', 'old', '{"inbound":null,"handledAt":1}');
+    create trigger full before delete on waAuth when old.type = 'inbound'
+      begin select raise(abort, 'SQLITE_FULL'); end`);
+  rig = await openRig(fake, { db: rig.db });
+  await until(() => rig.wa.status().state === "open");
+  expect(rig.logged.filter((line) => line.includes("SQLITE_FULL")).length).toBeGreaterThan(0);
+});
+
+test("removed on the phone while its keys cannot be forgotten: out all the same", async () => {
+  rig.db.sql.exec(
+    "create trigger full before delete on waAuth begin select raise(abort, 'SQLITE_FULL'); end",
+  );
+  fake.logOutFromPhone(account);
+  await until(() => rig.wa.status().state === "logged_out");
 });
