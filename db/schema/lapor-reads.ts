@@ -15,5 +15,11 @@ export const laporReads = sqliteTable(
     index("laporReadsNext")
       .on(t.nextAt)
       .where(sql`"nextAt" is not null`),
+    index("laporReadsGood")
+      .on(t.askedAt)
+      .where(sql`"fault" is null`),
+    index("laporReadsFaulty")
+      .on(t.trackingId, t.fault)
+      .where(sql`"fault" is not null and "nextAt" is not null`),
   ],
 );

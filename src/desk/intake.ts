@@ -1,12 +1,13 @@
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { ComplaintUpdate, Report } from "../complaints/contract.ts";
-import type { MergeContext } from "../complaints/merge.ts";
-import { foldWords, openSql, statusOf } from "../complaints/status-words.ts";
+import type { MergeContext, Merged } from "../complaints/merge.ts";
+import { foldWords, isEnded, openSql, statusOf } from "../complaints/status-words.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
 import type { Clerk } from "../escalation/clerk.ts";
 import type { Office } from "../escalation/contract.ts";
 import { resolveUnit } from "../people/resolve-unit.ts";
+import { openRoll } from "../sources/lapor/roll/store.ts";
 import type { Alarms } from "./alarms.ts";
 import { type Backwards, backwardsAlarm, findBackwards } from "./backwards.ts";
 import { clearMended } from "./clear-mended.ts";
@@ -64,12 +65,16 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
     "insert into statusWords (key, text, status, reportedAt) values (?, ?, 'unknown', ?) on conflict (key) do nothing",
   );
 
+  const roll = openRoll(sql);
+
   function takeInOne(update: ComplaintUpdate, { context, counts, now }: Batch): void {
-    const { next, outcome, changes } = book.record(update, context);
+    const merged = book.record(update, context);
+    const { next, outcome, changes } = merged;
     counts[outcome]++;
     if (next.opdIsUnknown && next.opdName) count(counts.unknownUnits, next.opdName);
     if (next.status === "unknown" && next.statusRaw) count(counts.unknownStatuses, next.statusRaw);
     if (outcome === "unchanged") return;
+    if (isOpenAnew(merged)) roll.enroll(next.trackingId);
     // Kominfo knows what it typed itself.
     const backwards = context.report.source === "manual" ? null : findBackwards(next, changes);
     if (backwards) counts.backwards.push(backwards);
@@ -167,6 +172,12 @@ interface Batch {
   readonly context: MergeContext;
   readonly counts: IntakeCounts;
   readonly now: Instant;
+}
+
+/** New to the book, or said to have ended before; of both the API is to be asked. */
+function isOpenAnew({ next, outcome, changes }: Merged): boolean {
+  const isOpen = !next.isHistoric && !isEnded(next.status);
+  return isOpen && (outcome === "new" || changes.some(({ field }) => field === "status"));
 }
 
 function count(counts: Map<string, number>, name: string): void {

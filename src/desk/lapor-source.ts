@@ -8,6 +8,7 @@ import type { Office } from "../escalation/contract.ts";
 import type { Get } from "../sources/lapor/fetch-complaint.ts";
 import { budgetAt } from "../sources/lapor/schedule.ts";
 import type { LaporSettings } from "../sources/lapor/settings.ts";
+import { openRoll } from "../sources/lapor/roll/store.ts";
 import { type LaporSource, openLaporStore } from "../sources/lapor/store.ts";
 import type { Alarms } from "./alarms.ts";
 import { emptyCounts, type openIntake } from "./intake.ts";
@@ -47,12 +48,15 @@ const night = { from: 3600, to: 5 * 3600 };
 export function openLaporSource(parts: LaporSourceParts) {
   const { sql, alarms, intake, now } = parts;
   const store = openLaporStore(sql);
+  const roll = openRoll(sql);
   const atomically = (work: () => void): void => sql.transaction(work).immediate();
   let open: { readonly key: string; readonly api: LaporApi } | null = null;
   let busy: Promise<boolean> | null = null;
   /** There was nothing to ask; not worth a word in the book. */
   let idleUntil: Instant = 0;
   let isClosing = false;
+  /** The settings of the API under which all that is open was put on its roll: at start, and when they change. */
+  let enrolledFor: string | null = null;
 
   function apiOf(settings: LaporSettings, connect: ConnectLapor): LaporApi {
     const key = JSON.stringify(settings);
@@ -79,13 +83,16 @@ export function openLaporSource(parts: LaporSourceParts) {
     return false;
   }
 
-  /** Puts new complaints on the list, and everybody at night. */
+  /** At night everybody is due. New complaints are on the roll since the book took them in (intake.ts). */
   function prepare(source: LaporSource): LaporSource {
     const date = nightOf(source, now());
-    atomically(() => {
-      if (date !== null) store.wakeAll();
-      store.enroll();
-    });
+    const settings = JSON.stringify(source.settings);
+    if (date !== null || settings !== enrolledFor)
+      atomically(() => {
+        if (date !== null) store.wakeAll();
+        roll.enrollAll();
+      });
+    enrolledFor = settings;
     const whole = date !== null && { night: date, listAt: 0, listPage: 1, isWholeList: true };
     return { ...source, cursor: { ...source.cursor, ...budgetAt(source.cursor, now()), ...whole } };
   }

@@ -41,6 +41,8 @@ async function importNow(statusRaw: string, ...ids: string[]): Promise<void> {
 }
 
 const lists = (paths: string[]) => paths.filter((path) => path.startsWith("/complaints?"));
+const readings = () => fake.asked().filter((path) => path.endsWith("/complaint"));
+const questionOf = (id: string) => `/complaints/${id}/complaint`;
 const heads = (lines: string[]) => lines.filter((line) => / kepala /u.test(line));
 const alarms = (lines: string[]) => lines.filter((line) => line.includes("alarm"));
 const alarmText = (cause: string) =>
@@ -368,6 +370,52 @@ describe("the budget", () => {
     expect(asked.filter((path) => path.includes("9100002"))).toEqual([]);
     expect(asked.filter((path) => path.endsWith("9100001/complaint")).length).toBeGreaterThanOrEqual(9);
     expect(asked.filter((path) => path.endsWith("9100001/complaint")).length).toBeLessThanOrEqual(12);
+  });
+});
+
+describe("the roll of what is open", () => {
+  beforeEach(async () => {
+    begin({ every: "6 jam" });
+    for (const id of ["9100001", "9100002"]) fake.put(fakeComplaint(id, { followUps: [disposed] }));
+    await importNow("Belum Ditindaklanjuti", "9100001");
+    await story.until("2026-11-23T09:30");
+    expect(readings()).toEqual([questionOf("9100001")]);
+  });
+
+  test("takes on a new complaint: it is read within the hour", async () => {
+    await importNow("Belum Ditindaklanjuti", "9100002");
+    await story.until("2026-11-23T10:30");
+    expect(readings()).toEqual([questionOf("9100002")]);
+  });
+
+  test("and one that ended, and is open again after all", async () => {
+    fake.put(fakeComplaint("9100001", { statusName: "Selesai", followUps: [disposed] }));
+    await story.until("2026-11-24T09:30");
+    expect(story.ask("select nextAt from laporReads")).toBeNull();
+    readings();
+    await importNow("Belum Ditindaklanjuti", "9100001");
+    await story.until("2026-11-24T10:30");
+    expect(readings()).toEqual([questionOf("9100001")]);
+  });
+
+  test("is not written anew at every poll: what no door brought is found at night, and at the next start", async () => {
+    const smuggle = (id: string) =>
+      story.db.sql.exec(
+        `create temp table other as select * from complaints where trackingId = '9100001';
+         update other set trackingId = '${id}'; insert into complaints select * from other; drop table other`,
+      );
+    const roll = () => story.db.sql.prepare("select trackingId from laporReads order by 1").pluck().all();
+    smuggle("9100002");
+    await importNow("Proses", "9100001"); // news: the bot looks
+    await story.until("2026-11-23T18:00"); // and polls
+    expect(roll()).toEqual(["9100001"]);
+    await story.until("2026-11-24T02:00");
+    expect(roll()).toEqual(["9100001", "9100002"]);
+    smuggle("9100003");
+    await story.until("2026-11-24T08:00");
+    expect(roll()).toEqual(["9100001", "9100002"]);
+    await story.offUntil("2026-11-24T08:10");
+    expect(roll()).toEqual(["9100001", "9100002", "9100003"]);
   });
 });
 

@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Sql } from "../../../db/open.ts";
 import type { laporReads } from "../../../db/schema/lapor-reads.ts";
 import type { Instant, Zone } from "../../calendar/contract.ts";
-import { openSql } from "../../complaints/status-words.ts";
 import { type LaporSettings, readSettings } from "./settings.ts";
 
 /** How far the source has read. */
@@ -38,7 +37,6 @@ export interface LaporSource {
   readonly settings: LaporSettings;
   readonly zone: Zone | "UTC";
   readonly nextPollAt: Instant;
-  readonly lastOkAt: Instant | null;
   readonly cursor: Cursor;
 }
 
@@ -46,7 +44,6 @@ interface SourceRow {
   readonly settings: string | null;
   readonly zone: Zone | "UTC";
   readonly nextPollAt: number | null;
-  readonly lastOkAt: number | null;
   readonly cursor: string | null;
 }
 
@@ -62,20 +59,13 @@ export type LaporStore = ReturnType<typeof openLaporStore>;
 /** What the book keeps of the API: its settings, how far it has read, and which complaint is read when. */
 export function openLaporStore(sql: Sql) {
   const select = sql.prepare<[], SourceRow>(
-    "select settings, zone, nextPollAt, lastOkAt, cursor from sources where source = 'lapor'",
+    "select settings, zone, nextPollAt, cursor from sources where source = 'lapor'",
   );
   const savePoll = sql.prepare("update sources set nextPollAt = ?, cursor = ? where source = 'lapor'");
   const saveOk = sql.prepare(
     "update sources set asOf = ?, lastOkAt = ?, lastError = null where source = 'lapor'",
   );
   const saveError = sql.prepare("update sources set lastErrorAt = ?, lastError = ? where source = 'lapor'");
-  // open complaints that were never asked about, or that were thought to have ended
-  const enroll = sql.prepare(
-    `insert into laporReads (trackingId, nextAt)
-       select trackingId, 0 from complaints c where ${openSql}
-         and not exists (select 1 from laporReads r where r.trackingId = c.trackingId and r.nextAt is not null)
-     on conflict (trackingId) do update set nextAt = 0`,
-  );
   const urgent = sql
     .prepare<{ soon: number; before: number; limit: number }, string>(
       `select r.trackingId from escalations e join laporReads r on r.trackingId = e.trackingId
@@ -129,16 +119,14 @@ export function openLaporStore(sql: Sql) {
       if (!row?.settings) return null;
       const settings = readSettings(row.settings);
       if (!settings.isOn) return null;
-      const { zone, nextPollAt, lastOkAt } = row;
+      const { zone, nextPollAt } = row;
       const cursor = cursorSchema.parse(JSON.parse(row.cursor ?? "{}"));
-      return { settings, zone, nextPollAt: nextPollAt ?? 0, lastOkAt, cursor };
+      return { settings, zone, nextPollAt: nextPollAt ?? 0, cursor };
     },
     savePoll: (nextPollAt: Instant, cursor: Cursor): void =>
       void savePoll.run(nextPollAt, JSON.stringify(cursor)),
     noteOk: (now: Instant): void => void saveOk.run(now, now),
     noteError: (error: string, now: Instant): void => void saveError.run(now, error),
-    /** Puts open complaints that are new to the source on its list. */
-    enroll: (): void => void enroll.run(),
     /** Whose step falls due until `soon`, or is held for want of news, and who was not asked since `before`; the nearest first. */
     urgent: (when: { soon: Instant; before: Instant; limit: number }): string[] => urgent.all(when),
     /** Whose turn it is; whoever waits longest first. */
