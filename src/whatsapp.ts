@@ -105,7 +105,7 @@ interface Watched {
 }
 
 /** What only shows in use: whether WhatsApp restricts the number, and whether it hears the bot at all. */
-function openWatches({ db, onNews }: WhatsAppParts, { now, wa, bot }: Watched) {
+function openWatches({ db, log, onNews }: WhatsAppParts, { now, wa, bot }: Watched) {
   const restriction = watchRestriction({
     sql: db.sql,
     now,
@@ -135,8 +135,10 @@ function openWatches({ db, onNews }: WhatsAppParts, { now, wa, bot }: Watched) {
       return restriction.noteSent(result);
     },
     look(): void {
-      void restriction.look();
-      void deafness.look();
+      for (const watch of [restriction, deafness])
+        watch.look().catch((error: unknown) => {
+          log.error({ reason: String(error) }, "keadaan WhatsApp tidak dapat diperiksa; dicoba lagi");
+        });
     },
   };
 }

@@ -274,4 +274,18 @@ describe("WhatsApp", () => {
     const ids = new Set(sentTo(pemda.budi.pn).map(({ attrs }) => attrs["id"]));
     expect(ids.size).toBe(1);
   });
+
+  test("deaf while the disk is full: the bot lives on, its door is closed, and the alarm comes when it can be written", async () => {
+    pemda.db.sql.exec(`create trigger full before insert on alarms when new.cause = 'wa:deaf'
+      begin select raise(abort, 'SQLITE_FULL'); end`);
+    policy().mutedXmlns = "usync";
+    await pemda.learn(forBudi);
+    await pemda.until("2026-11-23T09:02"); // asked again
+    await waitFor(() => pemda.whatsAppLog.some((line) => line.includes("SQLITE_FULL")));
+    expect([pemda.state(), pemda.alarms()]).toEqual(["down", []]);
+    pemda.db.sql.exec("drop trigger full");
+    await waitFor(() => pemda.alarms().includes("wa:deaf"));
+    policy().mutedXmlns = null;
+    await waitFor(() => pemda.alarms().length === 0 && pemda.state() === "up");
+  });
 });

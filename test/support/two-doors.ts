@@ -64,6 +64,7 @@ export async function openTwoDoors(
   let now = at(begin);
   const errors: string[] = [];
   const log = pino({ level: "error", base: null }, { write: (line: string) => void errors.push(line) });
+  const whatsAppLog: string[] = [];
   const smtp = openSmtp({
     url: sink.url,
     from: "siaga@contoh.example",
@@ -76,7 +77,7 @@ export async function openTwoDoors(
   db.sql.exec(hasHistory);
   const whatsapp = await connectWhatsApp({
     db,
-    log: pino({ level: "silent" }),
+    log: pino({ base: null }, { write: (line: string) => void whatsAppLog.push(line) }),
     settings: { url: fake.url, version: null },
     now: clock.now,
     random: () => 0.5,
@@ -128,6 +129,8 @@ export async function openTwoDoors(
     account,
     ...phones,
     errors,
+    /** What the connection to WhatsApp logged. */
+    whatsAppLog,
     settle,
     rows,
     bot,

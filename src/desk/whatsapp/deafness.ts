@@ -30,6 +30,8 @@ export function watchDeafness(parts: DeafnessParts) {
   let unanswered = 0;
   let failures = 0;
   let isLooking = false;
+  let isTold = false;
+  const isDeaf = () => failures >= mostFailures;
 
   function isDue(): boolean {
     if (failures > 0 || unanswered >= mostUnanswered) return true;
@@ -37,25 +39,31 @@ export function watchDeafness(parts: DeafnessParts) {
   }
 
   async function probe(): Promise<void> {
-    const before = failures;
     unanswered = 0;
     failures = (await parts.probe()) ? 0 : failures + 1;
-    if (before >= mostFailures !== failures >= mostFailures) parts.onChange(failures >= mostFailures);
     if (failures > 0) parts.restart();
   }
 
+  /** Where it cannot be told, as with a full disk, the next look tells it. */
+  function tell(): void {
+    if (isTold === isDeaf()) return;
+    parts.onChange(isDeaf());
+    isTold = isDeaf();
+  }
+
   return {
-    isDeaf: (): boolean => failures >= mostFailures,
+    isDeaf,
     noteSent({ kind }: SendResult): void {
       if (kind === "timeout" || kind === "failed") unanswered++;
       if (kind === "ack" || kind === "refused") unanswered = 0;
     },
-    /** To be called now and then. */
+    /** To be called now and then. Rejects where `onChange` throws. */
     async look(): Promise<void> {
-      if (isLooking || !parts.isOpen() || !isDue()) return;
+      if (isLooking || !parts.isOpen()) return;
       isLooking = true;
       try {
-        await probe();
+        if (isDue()) await probe();
+        tell();
       } finally {
         isLooking = false;
       }

@@ -48,7 +48,7 @@ test("no answer: a fresh socket and another question at once; twice is an alarm,
   wa.seen.hears = false;
   expect(await wa.lookAt("2026-11-23T18:00")).toEqual(["probe", "restart"]);
   expect(wa.isDeaf()).toBe(false);
-  expect(await wa.lookAt("2026-11-23T18:01")).toEqual(["probe", "deaf", "restart"]);
+  expect(await wa.lookAt("2026-11-23T18:01")).toEqual(["probe", "restart", "deaf"]);
   expect(wa.isDeaf()).toBe(true);
   expect(await wa.lookAt("2026-11-23T18:02")).toEqual(["probe", "restart"]);
   wa.seen.hears = true;
