@@ -8,7 +8,7 @@ export interface Parcel {
 }
 
 /** More messages than this for one person at one moment become one digest: nobody reads a burst. */
-const burstLimit = 3;
+export const burstLimit = 3;
 
 /**
  * Sorts due rows into parcels: what already travelled together stays together, rows of one bundle join, and a burst for

@@ -1,9 +1,10 @@
 import type { Instant } from "../../calendar/contract.ts";
 import type { SimulatedMessage } from "../../simulation/lines.ts";
+import { burstLimit } from "../../outbox/parcels.ts";
 
 const weekSeconds = 7 * 86_400;
 
-/** What one person would get. A digest counts as one message, however many lines it has. */
+/** What one person would get, counted in letters (`lettersOf`). */
 export interface Reader {
   readonly unit: string;
   readonly post: string;
@@ -44,14 +45,27 @@ export function decimal(figure: number): string {
   return figure.toFixed(figure > 0 && figure < 1 ? 2 : 1).replace(".", ",");
 }
 
-/** Messages as their reader counts them: the lines of one digest are one. */
+/**
+ * Messages as they reach their readers, the first standing for all that come with it: the lines of one digest are one, and
+ * so are more than `burstLimit` at one moment for one address by one channel, as the outbox sends them.
+ */
 export function lettersOf(messages: readonly SimulatedMessage[]): SimulatedMessage[] {
+  const sizes = countBy(messages.filter(canBurst), parcelOf);
   const seen = new Set<string>();
-  return messages.filter(({ kind, at, to, channel }) => {
-    if (kind !== "digest") return true;
-    const key = `${at} ${to} ${channel}`;
-    return !seen.has(key) && seen.add(key);
+  return messages.filter((message) => {
+    const key = parcelOf(message);
+    const isAlone = message.kind !== "digest" && (!canBurst(message) || (sizes.get(key) ?? 0) <= burstLimit);
+    return isAlone || (!seen.has(key) && seen.add(key));
   });
+}
+
+/** Alarms, and that a complaint went elsewhere, speak for themselves. */
+function canBurst({ kind }: SimulatedMessage): boolean {
+  return kind === "step" || kind === "reminder";
+}
+
+function parcelOf({ kind, at, to, channel }: SimulatedMessage): string {
+  return `${kind === "digest" ? "digest" : "burst"} ${at} ${to} ${channel}`;
 }
 
 export function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {
