@@ -4,6 +4,7 @@ import type { Instant } from "../calendar/contract.ts";
 import { formatInstant, isoWithOffset } from "../calendar/format.ts";
 import { notEndedSql } from "../complaints/status-words.ts";
 import { readUnknownOffices } from "../desk/doctor/store.ts";
+import { findLastOutage, type Outage } from "../desk/outage.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 import { isRunning } from "../lock.ts";
 import { databasePath } from "../paths.ts";
@@ -42,6 +43,7 @@ async function status(json: boolean): Promise<void> {
       ...count(db.sql, now),
       late: countLate(escalations.open(), office, now),
       unknownOffices: readUnknownOffices(db.sql).map(({ name, count: complaints }) => ({ name, complaints })),
+      lastOutage: findLastOutage(db.sql),
       alarms: alarms.open().map(({ cause, text }) => ({ cause, text })),
     };
     const iso = (at: Instant | null) => (at === null ? null : isoWithOffset(calendar, at));
@@ -51,6 +53,7 @@ async function status(json: boolean): Promise<void> {
         ...doorsAsJson(doors, iso),
         nextDueAt: iso(view.nextDueAt),
         lastImportAt: iso(view.lastImportAt),
+        lastOutage: view.lastOutage && { from: iso(view.lastOutage.from), to: iso(view.lastOutage.to) },
       });
     const at = (moment: Instant | null) => (moment === null ? "belum ada" : formatInstant(calendar, moment));
     const place = placeAt(calendar, now);
@@ -71,6 +74,7 @@ interface View extends ReturnType<typeof count> {
   readonly running: boolean;
   readonly sending: boolean;
   readonly late: number;
+  readonly lastOutage: Outage | null;
   readonly unknownOffices: readonly { readonly name: string; readonly complaints: number }[];
 }
 
@@ -78,6 +82,7 @@ function describe(view: View, at: (moment: Instant | null) => string): [string, 
   const waiting = view.unknownOffices.reduce((sum, { complaints }) => sum + complaints, 0);
   return [
     ["Bot", view.running ? "berjalan" : "tidak berjalan (npm start)"],
+    ...describeOutage(view.lastOutage, at),
     ["Pengiriman", view.sending ? "menyala" : "uji coba: hanya ditulis ke folder (siaga kirim nyalakan)"],
     ["WhatsApp", view.texts.wa],
     ["Email", view.texts.email],
@@ -94,6 +99,10 @@ function describe(view: View, at: (moment: Instant | null) => string): [string, 
     ["Berikutnya", at(view.nextDueAt)],
     ["Pesan", `${whole(view.waiting)} menunggu, ${whole(view.failed)} gagal`],
   ];
+}
+
+function describeOutage(outage: Outage | null, at: (moment: Instant) => string): [string, string][] {
+  return outage ? [["Terakhir mati", `${at(outage.from)} sampai ${at(outage.to)}`]] : [];
 }
 
 /** Complaints with an open clock past its limit, whichever and however many. */

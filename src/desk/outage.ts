@@ -24,6 +24,16 @@ export function noteOutage(sql: Sql, settings: ReturnType<typeof openSettings>, 
   return { from, to: now };
 }
 
+/** The last outage worth a letter; null: there was none. */
+export function findLastOutage(sql: Sql): Outage | null {
+  const row = sql
+    .prepare<[], { fromAt: Instant; toAt: Instant }>(
+      `select fromAt, toAt from outages where toAt - fromAt >= ${worthTelling} order by id desc limit 1`,
+    )
+    .get();
+  return row ? { from: row.fromAt, to: row.toAt } : null;
+}
+
 export interface CatchUp {
   readonly fired: number;
   readonly recovered: number;

@@ -15,7 +15,7 @@ export type HeldReason =
   | "no_calendar"
   | "rule_off"
   | "manual";
-export type EndReason = "answered" | "complaint_ended" | "moved" | "backlog" | "no_clock";
+export type EndReason = "answered" | "complaint_ended" | "moved" | "backlog";
 
 /** Which doors lead out today. In trial every known address counts as usable: the folder takes it all. */
 export interface Doors {

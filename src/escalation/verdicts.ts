@@ -22,7 +22,6 @@ const endNotes: Record<EndReason, string> = {
   complaint_ended: "laporan sudah berakhir",
   moved: "dialihkan ke OPD lain",
   backlog: "termasuk tunggakan",
-  no_clock: "batas waktu tidak berlaku lagi",
 };
 
 /** A run whose unsent messages are called back, with what the log says of it. */

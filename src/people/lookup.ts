@@ -50,8 +50,3 @@ export function isCurrent(holder: Pick<Holder, "from" | "to" | "leftAt">, date: 
   const { from, to, leftAt } = holder;
   return leftAt === null && (from === null || from <= date) && (to === null || date <= to);
 }
-
-/** How messages address the head of a unit. */
-export function headTitle(unit: Unit): string {
-  return unit.sebutan ?? "Kepala";
-}

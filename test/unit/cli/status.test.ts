@@ -75,6 +75,22 @@ describe("siaga status", () => {
     expect(lines).toContain("Bot                tidak berjalan (npm start)");
   });
 
+  test("when the bot was off last, where that was long enough to matter", async () => {
+    await story.until("2026-11-23T09:30");
+    story.bot().beat();
+    await story.offUntil("2026-11-23T09:40");
+    expect(await line("Terakhir mati")).toBe("");
+    await story.offUntil("2026-11-24T08:00");
+    await story.offUntil("2026-11-24T08:10");
+    expect(await text("Terakhir mati")).toBe(
+      "Sen, 23 Nov 2026, 09.40 WITA sampai Sel, 24 Nov 2026, 08.00 WITA",
+    );
+    const [json] = await jsonOn(story, ["status"], mailOnly);
+    expect(json).toMatchObject({
+      lastOutage: { from: "2026-11-23T09:40:00+08:00", to: "2026-11-24T08:00:00+08:00" },
+    });
+  });
+
   test("late counts complaints past the limit of a clock, each once, to the second", async () => {
     await story.learn(
       { ...complaint, classification: "permintaan_informasi" },

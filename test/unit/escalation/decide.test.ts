@@ -637,7 +637,6 @@ describe("what stands in the book after", () => {
   });
 
   test.each([
-    ["no_clock", "batas waktu tidak berlaku lagi"],
     ["moved", "dialihkan ke OPD lain"],
     ["backlog", "termasuk tunggakan"],
   ] as const)("%s tells unsent messages why they stay", (reason, note) => {

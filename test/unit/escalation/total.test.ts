@@ -11,7 +11,7 @@ import { dlh, makeComplaint, makeHolder, makePeople, makeRule, makeRun, pupr, ro
 const RUNS = 3000 * Number(process.env["LIVES"] ?? 1);
 
 const holds = ["stale", "missing_upstream", "unknown_unit", "no_calendar", "rule_off", "manual"] as const;
-const ends = ["answered", "complaint_ended", "moved", "backlog", "no_clock"] as const;
+const ends = ["answered", "complaint_ended", "moved", "backlog"] as const;
 
 /** Nine times of ten the first: a judge that is always stopped at the door decides nothing. */
 function mostly<T, U>(usual: fc.Arbitrary<T>, unusual: fc.Arbitrary<U>): fc.Arbitrary<T | U> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkPostName } from "../../../src/people/post-names.ts";
-import { currentHolders, findPost, headTitle } from "../../../src/people/lookup.ts";
+import { currentHolders, findPost } from "../../../src/people/lookup.ts";
 import { addHolder, addUnit, emptyBook, loadPeople, unitByCode } from "./book.ts";
 import { insertPost } from "../../../src/people/holders/store.ts";
 
@@ -56,12 +56,6 @@ test.each([
     .run(addHolder(db, dinkes, "sekretaris", { name: "Pindah" }));
   const held = currentHolders(loadPeople(db.sql), dinkes, "sekretaris", date);
   expect(held.map(({ name }) => name)).toEqual(names);
-});
-
-test("a head is addressed as the unit says, else as Kepala", () => {
-  const people = loadPeople(family().db.sql);
-  expect(headTitle(unitByCode(people, "dinkes"))).toBe("Kepala Dinas");
-  expect(headTitle(unitByCode(people, "puskesmas"))).toBe("Kepala");
 });
 
 test.each(["admin", "kepala_bidang", "seksi3"])("%s can name a post", (name) => {

@@ -65,7 +65,6 @@ const endNames: Record<string, string> = {
   complaint_ended: "laporan sudah berakhir di LAPOR!",
   moved: "dialihkan ke OPD lain",
   backlog: "termasuk tunggakan",
-  no_clock: "batas waktu ini tidak berlaku lagi",
 };
 
 /** Why a clock never ran. */
