@@ -57,7 +57,7 @@ export function layOutDigest(view: DigestView, tame: Tame) {
     groups,
     overview: groups.length > 1 && total > glance ? groups : [],
     first: first.map(layOut),
-    rest: total - countComplaints(first),
+    rest: idsBeside(first, lines, tame),
   };
 }
 
@@ -126,9 +126,19 @@ function isLate({ complaint }: DigestLine): boolean {
   return complaint.lateDays !== null;
 }
 
+/** Those in no line of the short list: whoever is told of a complaint is given at least its number. */
+function idsBeside(first: readonly DigestLine[], lines: readonly DigestLine[], tame: Tame): string[] {
+  const listed = idsOf(first);
+  return [...idsOf(lines)].filter((id) => !listed.has(id)).map((id) => tame(id, 20));
+}
+
 /** One complaint may stand here twice, once for each clock that runs. */
 function countComplaints(lines: readonly DigestLine[]): number {
-  return new Set(lines.map(({ complaint }) => complaint.trackingId)).size;
+  return idsOf(lines).size;
+}
+
+function idsOf(lines: readonly DigestLine[]): Set<string> {
+  return new Set(lines.map(({ complaint }) => complaint.trackingId));
 }
 
 function byLateness({ complaint: a }: DigestLine, { complaint: b }: DigestLine): number {

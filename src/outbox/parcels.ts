@@ -11,6 +11,12 @@ export interface Parcel {
 export const burstLimit = 3;
 
 /**
+ * More than so many complaints are no message that one reads on a telephone. WhatsApp itself takes 65,536 characters: a
+ * number of 15 digits and its comma for each, and the first ones in full, stay far below.
+ */
+const mostOnTelephone = 500;
+
+/**
  * Sorts due rows into parcels: what already travelled together stays together, rows of one bundle join, and a burst for
  * one recipient becomes one parcel. Where one of a recipient's rows has waited, all of that recipient's rows join. Order
  * is that of the rows.
@@ -32,7 +38,14 @@ export function sortIntoParcels(
     if (group) group.push(row);
     else groups.set(key, [row]);
   }
-  return [...groups.values()].map((group) => ({ rows: group, wireId: group[0]?.wireId ?? null }));
+  return [...groups.values()].flatMap(split).map((rows) => ({ rows, wireId: rows[0]?.wireId ?? null }));
+}
+
+/** Each row must be named where it is told. What already travelled as one stays one. */
+function split(group: Message[]): Message[][] {
+  const [first] = group;
+  if (first?.intended !== "wa" || first.wireId !== null || group.length <= mostOnTelephone) return [group];
+  return [group.slice(0, mostOnTelephone), ...split(group.slice(mostOnTelephone))];
 }
 
 function groupOf(row: Message, loose: ReadonlyMap<string, number>, late: ReadonlySet<string>): string {

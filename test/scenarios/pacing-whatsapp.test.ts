@@ -99,6 +99,9 @@ test("a hundred complaints at once for eight people: eight messages, a gap befor
   expect(texts).toHaveLength(offices);
   expect(texts[0]).toContain("16 laporan menunggu");
   expect(texts[0]).toContain("dan 1 laporan lainnya");
+  const all = texts.join("\n");
+  for (const { trackingId } of backlog) expect(all).toContain(trackingId);
+  expect(all).not.toContain("lihat email");
   for (const text of texts.slice(1)) expect(text).toContain("12 laporan menunggu");
 });
 

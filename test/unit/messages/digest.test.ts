@@ -238,17 +238,48 @@ test("one who could not be told is named as such on the line", () => {
 });
 
 test.each([
-  [15, 15, null],
-  [16, 15, "dan 1 laporan lainnya, lihat email atau LAPOR!"],
-  [22, 15, "dan 7 laporan lainnya, lihat email atau LAPOR!"],
-])("of %i complaints WhatsApp lists %i", (count, listed, rest) => {
+  [15, null, null],
+  [16, "dan 1 laporan lainnya, rinciannya di LAPOR!:", "9100001"],
+  [22, "dan 7 laporan lainnya, rinciannya di LAPOR!:", /^(?:910000[1-7](?:, |$)){7}$/u],
+])("of %i complaints WhatsApp gives fifteen in words and the number of each other", (count, rest, ids) => {
   const { text, subject } = writer.writeDigest(digest(many(count)), "wa");
-  expect(text.match(/^\d+\. /gmu)).toHaveLength(listed);
-  expect(/^dan .*$/mu.exec(text)?.[0] ?? null).toBe(rest);
+  const lines = text.split("\n");
+  expect(lines.filter((line) => /^\d+\. /u.test(line))).toHaveLength(15);
+  const at = lines.findIndex((line) => line.startsWith("dan "));
+  expect(lines[at] ?? null).toBe(rest);
+  if (ids !== null) expect(lines[at + 1]).toMatch(ids);
+  for (const { trackingId = "" } of many(count)) expect(text).toContain(trackingId);
+  expect(text).not.toMatch(/email/iu);
   expect(subject).toBe(
     `${count} laporan belum ditindaklanjuti, semuanya lewat batas waktu – Senin, 23 November 2026`,
   );
-  expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(200);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(200);
+});
+
+test("as many as one message may carry, each with all that can be said of it, fit into WhatsApp", () => {
+  const complaints = many(500).map((one, i) => ({
+    ...one,
+    trackingId: String(100_000_000_000_000 + i),
+    title: "Judul ".repeat(50),
+    unitName: "Dinas ".repeat(50),
+  }));
+  const lines = digest(complaints).lines.map((line) => ({
+    ...line,
+    told: "Kepala ".repeat(60),
+    unreachable: "Admin ".repeat(60),
+  }));
+  const { text } = writer.writeDigest(digest([], { lines }), "wa");
+  for (const { trackingId } of complaints) expect(text).toContain(trackingId);
+  expect(text.length).toBeLessThan(65_536 / 2);
+});
+
+test("what is beyond the fifteen stands there once, also with two clocks, and of a secret one the number alone", () => {
+  const late = many(15).map((one) => ({ ...one, lateDays: 20 }));
+  const second = { ...dishub, trackingId: "9100015", clockName: "penyelesaian", lateDays: 1 };
+  const view = digest([...late, second, { ...secret, trackingId: "9100099", lateDays: 1 }]);
+  const { text } = writer.writeDigest(view, "wa");
+  expect(text).toContain("dan 1 laporan lainnya, rinciannya di LAPOR!:\n9100099\n");
+  expect(text).not.toMatch(/rahasia/iu);
 });
 
 test("the mail lists all of them", () => {
