@@ -70,14 +70,16 @@ test("what was handed over before does not take others with it, nor do alarms an
   expect(sizes([row({ kind: "alarm" }), row({ kind: "reply" }), row({})], isAny)).toEqual([1, 1, 1]);
 });
 
+function digestRows(count: number, fields: Partial<Message>): Message[] {
+  return Array.from({ length: count }, () => row({ kind: "digest", bundle: "Senin", ...fields }));
+}
+
 test("more than five hundred for one telephone are several messages, so that each is named; a mail names any number", () => {
-  const rows = (count: number, fields: Partial<Message>) =>
-    Array.from({ length: count }, () => row({ kind: "digest", bundle: "Senin", ...fields }));
-  expect(sizes(rows(500, { intended: "wa" }))).toEqual([500]);
-  const many = rows(1201, { intended: "wa" });
+  expect(sizes(digestRows(500, { intended: "wa" }))).toEqual([500]);
+  const many = digestRows(1201, { intended: "wa" });
   const parcels = sortIntoParcels(many);
   expect(parcels.map((parcel) => parcel.rows.length)).toEqual([500, 500, 201]);
   expect(parcels.flatMap((parcel) => parcel.rows)).toEqual(many);
-  expect(sizes(rows(501, { intended: "wa", wireId: "W1" }))).toEqual([501]);
-  expect(sizes(rows(1201, { intended: "email" }))).toEqual([1201]);
+  expect(sizes(digestRows(501, { intended: "wa", wireId: "W1" }))).toEqual([501]);
+  expect(sizes(digestRows(1201, { intended: "email" }))).toEqual([1201]);
 });
