@@ -28,6 +28,7 @@ export const escalations = sqliteTable(
     stepDueAt: integer(),
     /** The next moment at which the judge must look; null: nothing to do until something is learned. */
     dueAt: integer(),
+    /** Until when nextStep waits for somebody to be found, whatever else holds it meanwhile; null: it does not. */
     heldUntil: integer(),
     firedAt: integer(),
     /** First moment a message of the last fired step was accepted. */

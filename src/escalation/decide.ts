@@ -71,7 +71,8 @@ function run(facts: TimedFacts, { due, move }: Outlook, now: Instant): Escalatio
   const isWaiting = isVacant(escalation) && (vacantSince(facts) ?? Infinity) <= now;
   if (!isWaiting) return { ...timed, state: "running", reason: null, heldUntil: null };
   const heldUntil = vacancyLimit(facts);
-  return { ...timed, heldUntil, dueAt: Math.min(at ?? heldUntil, heldUntil) };
+  const dueAt = Math.min(at ?? heldUntil, heldUntil);
+  return { ...timed, state: "held", reason: "no_recipient", heldUntil, dueAt };
 }
 
 /** A message is only as true as the last look at LAPOR! (escalation.md section 9), and goes to the office that LAPOR! names. */

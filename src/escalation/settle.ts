@@ -88,7 +88,7 @@ export function noteDeclined(
 /** Kominfo holds a run by hand: nothing fires until it is let go. */
 export function holdByHand(run: Escalation, why: string): Changed {
   return {
-    escalation: { ...run, state: "held", reason: "manual", dueAt: null, heldUntil: null },
+    escalation: { ...run, state: "held", reason: "manual", dueAt: null },
     log: [line("held", run.nextStep, { reason: "manual", why })],
   };
 }

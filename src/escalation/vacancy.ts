@@ -6,9 +6,12 @@ import type { Escalation, Verdict } from "./contract.ts";
 import { fireMoment, nextMidnight, type TimedFacts } from "./timing.ts";
 import { line, verdict } from "./verdicts.ts";
 
-/** Whether a run waits for somebody whom its step can tell. */
-export function isVacant({ reason }: Escalation): boolean {
-  return reason === "no_recipient";
+/**
+ * Whether a run waits for somebody whom its step can tell. A pause, old data or Kominfo's hand may hold it meanwhile: that makes
+ * the wait longer, or leaves it as it is, but does not begin it anew (escalation.md sections 3 and 8).
+ */
+export function isVacant({ heldUntil }: Escalation): boolean {
+  return heldUntil !== null;
 }
 
 /** A step that finds nobody (escalation.md section 8). */

@@ -30,7 +30,7 @@ type Withdrawn = Pick<Verdict, "escalation" | "log">;
 export function pause({ escalation, log }: Withdrawn): Verdict {
   if (escalation.state === "paused") return verdict(escalation);
   return {
-    ...verdict({ ...escalation, state: "paused", reason: "postponed", dueAt: null, heldUntil: null }),
+    ...verdict({ ...escalation, state: "paused", reason: "postponed", dueAt: null }),
     log: [...log, line("paused", null, {})],
     supersede: "ditunda di LAPOR!",
   };
@@ -49,7 +49,7 @@ export function switchOff({ escalation, log }: Withdrawn, alarm: Alarm): Verdict
 export function hold(escalation: Escalation, reason: HeldReason, { alarm }: HoldOptions): Verdict {
   const isNew = escalation.reason !== reason;
   return {
-    ...verdict({ ...escalation, state: "held", reason, dueAt: null, heldUntil: null }),
+    ...verdict({ ...escalation, state: "held", reason, dueAt: null }),
     alarms: alarm ? [alarm] : [],
     log: isNew ? [line("held", escalation.nextStep, { reason })] : [],
   };

@@ -376,6 +376,31 @@ describe("nobody to tell", () => {
     });
   });
 
+  test.each([
+    ["postponed meanwhile", { complaint: makeComplaint({ status: "postponed" }) }],
+    ["too old meanwhile", { complaint: makeComplaint({ missingSince: due }) }],
+  ])("%s, and its window closed at its limit: it waits on, and is settled then all the same", (_, fields) => {
+    const evening = makeRule({
+      steps: [
+        { after: "0 menit", post: "admin", channels: "wa", window: "selalu" },
+        { after: "3 hari kerja", post: "kepala", channels: "wa", window: "18.00-20.00" },
+        { after: "9 hari kerja", post: "kepala_daerah", channels: "wa", window: "jam kerja" },
+      ],
+    });
+    const facts = { ...vacant, rule: evening };
+    const { escalation } = judge(
+      { ...facts, ...withRun({ ...second, remindFrom: null }) },
+      at("2026-11-26T18:00"),
+    );
+    const stopped = judge({ ...facts, ...fields, escalation }, at("2026-11-26T19:10")).escalation;
+    const on = judge({ ...facts, escalation: stopped }, at("2026-11-26T20:10"), "news");
+    expect(state(on)).toEqual(["held", "no_recipient", "2026-11-27T18:00"]);
+    expect([on.log, on.alarms]).toEqual([[], []]);
+    expect(when(on.escalation.heldUntil)).toBe("2026-11-30T07:30");
+    const settled = judge({ ...facts, escalation: on.escalation }, at("2026-11-30T07:30")).escalation;
+    expect(settled).toMatchObject({ nextStep: 3, toldAt: at("2026-11-30T07:30") });
+  });
+
   test("a step for WhatsApp only has an alarm of its own, cleared by its own", () => {
     const noPhone = { people: makePeople([makeHolder(pupr, "kepala", { wa: null })]) };
     expect(causes(judge({ ...noPhone, rule: headOnly("wa") }, due))).toEqual(["no_recipient:PUPR:kepala:wa"]);
@@ -616,15 +641,15 @@ describe("what stands in the book after", () => {
     expect(judge(fields, due).log).toEqual([logged]);
   });
 
-  test("whatever ends or stops it forgets what it waited for", () => {
+  test("its end forgets what it waited for; what only holds it back leaves it waiting for somebody", () => {
     const waiting = withRun({ ...before, stepDueAt: headDue });
     const ended = judge({ ...waiting, complaint: makeComplaint({ status: "done" }) }, headDue);
     expect(ended.escalation).toMatchObject({ dueAt: null, stepDueAt: null, heldUntil: null });
     const paused = judge({ ...waiting, complaint: makeComplaint({ status: "postponed" }) }, headDue);
-    expect(paused.escalation).toMatchObject({ dueAt: null, heldUntil: null });
+    expect(paused.escalation).toMatchObject({ dueAt: null, heldUntil: before.heldUntil });
     expect(paused.supersede).toBe("ditunda di LAPOR!");
     const off = judge({ ...waiting, isRuleActive: false }, headDue);
-    expect(off.escalation).toMatchObject({ dueAt: null, heldUntil: null });
+    expect(off.escalation).toMatchObject({ dueAt: null, heldUntil: before.heldUntil });
     expect(off.supersede).toBe("aturan dimatikan");
   });
 

@@ -174,7 +174,7 @@ describe("what officials and Kominfo say", () => {
     const run = told({ dueAt: at, heldUntil: at });
     const held = holdByHand(run, "rapat");
     expect(changes(run, held)).toEqual([
-      { state: "held", reason: "manual", dueAt: null, heldUntil: null },
+      { state: "held", reason: "manual", dueAt: null },
       [["held", 2, { reason: "manual", why: "rapat" }]],
     ]);
     expect(changes(held.escalation, letGo(held.escalation))).toEqual([

@@ -48,8 +48,14 @@ function someState(moment: fc.Arbitrary<number>): fc.Arbitrary<Partial<Escalatio
     state: fc.constant("held" as const),
     reason: fc.constantFrom(...holds),
     dueAt: nothing,
+    heldUntil: mostly(nothing, moment),
   });
-  const paused = fc.constant({ state: "paused" as const, reason: "postponed", dueAt: null });
+  const paused = fc.record({
+    state: fc.constant("paused" as const),
+    reason: fc.constant("postponed"),
+    dueAt: nothing,
+    heldUntil: mostly(nothing, moment),
+  });
   const ended = fc.record({
     state: fc.constant("ended" as const),
     reason: fc.constantFrom(...ends),
@@ -200,7 +206,8 @@ function findFaults(facts: Facts, verdict: Verdict, now: number, occasion: Occas
   ought(state !== "paused" || reason === "postponed", `paused because of ${reason}`);
   ought(state === "running" || reason === "no_recipient" || dueAt === null, `${reason}, and due at ${dueAt}`);
   ought(reason !== "no_recipient" || (dueAt !== null && heldUntil !== null), "vacant without an end");
-  ought(reason === "no_recipient" || heldUntil === null || after === before, `held until ${heldUntil}`);
+  const isOver = state === "running" || state === "ended";
+  ought(!isOver || heldUntil === null || after === before, `${state}, and held until ${heldUntil}`);
   ought(
     state !== "held" || holds.some((one) => one === reason) || reason === "no_recipient",
     `held: ${reason}`,
