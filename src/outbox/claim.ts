@@ -22,9 +22,11 @@ interface Writing extends PostRoom {
 export function claim(place: PostRoom, most: number): Claimed[] {
   if (!place.isOpen()) return [];
   const now = place.clock.now();
+  const rows = dueRows(place, now);
+  if (rows.length === 0) return [];
   const room = { ...place, compose: place.composer() };
   const claimed: Claimed[] = [];
-  for (const parcel of sortIntoParcels(dueRows(room, now), (row) => hasWaited(room, row, now))) {
+  for (const parcel of sortIntoParcels(rows, (row) => hasWaited(room, row, now))) {
     const one = claimParcel(room, parcel, now);
     if (one) claimed.push(one);
     if (claimed.length === most) break;
@@ -114,14 +116,12 @@ function composeSafely(room: Writing, rows: readonly Message[], now: Instant): C
   try {
     return room.compose(rows, now);
   } catch (error) {
-    const [only, ...others] = rows;
-    if (only && others.length === 0) {
-      room.onPoison(error);
-      room.store.postpone(only, now + poisonWait, "isi pesan gagal disusun");
-      return nothing;
-    }
-    const sound = rows.filter((row) => composeSafely(room, [row], now) !== nothing);
-    return sound.length === 0 ? nothing : room.compose(sound, now);
+    const isSound = (row: Message) => composeSafely(room, [row], now) !== nothing;
+    const sound = rows.length === 1 ? rows : rows.filter(isSound);
+    if (sound.length < rows.length) return composeSafely(room, sound, now);
+    room.onPoison(error);
+    for (const row of rows) room.store.postpone(row, now + poisonWait, "isi pesan gagal disusun");
+    return nothing;
   }
 }
 
