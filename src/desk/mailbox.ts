@@ -15,19 +15,27 @@ export function createMailbox(outbox: OutboxStore, office: () => Office): Mailbo
     supersede: (escalationId, note) => outbox.supersede(escalationId, note),
     refusals: (escalationId, step) => outbox.refusals(escalationId, step),
     tellMoved(run, notBefore, now) {
-      const told = new Map(
-        outbox
-          .told(run.id)
-          .toReversed()
-          .map((row) => [row.holderId, row]),
-      );
-      for (const row of told.values())
+      for (const row of oneOfEach(outbox.told(run.id), office()))
         outbox.enqueue(
           movedAway(reachable(row, office()), { isTrial: office().doors.isTrial, notBefore }),
           now,
         );
     },
   };
+}
+
+/** The first message of each person: who holds two posts is one person, known by a number or mailbox that both have. */
+function oneOfEach(rows: readonly Message[], office: Office): Message[] {
+  const known = new Set<string | number>();
+  return rows.filter((row) => {
+    const holder = holderOf(office, row);
+    const names = [row.recipient, row.holderId, holder?.wa, holder?.email].filter(
+      (name) => name !== null && name !== undefined,
+    );
+    const isNew = !names.some((name) => known.has(name));
+    for (const name of names) known.add(name);
+    return isNew;
+  });
 }
 
 /** By the same channel, but by email to who said STOP since. */

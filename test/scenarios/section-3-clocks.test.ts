@@ -156,6 +156,24 @@ describe("section 3: the response clock", () => {
     expect(story.told().filter((line) => line.includes("PUPR"))).toEqual([]);
   });
 
+  test("moved, and one person holds both posts that were told: told once", async () => {
+    await story.kominfo(({ sql }) =>
+      sql.exec(
+        `update holders set (name, wa, email) = (select name, wa, email from holders where name = 'Admin PUPR')
+         where name = 'Kepala PUPR'`,
+      ),
+    );
+    await story.learn(complaint);
+    await story.until("2026-11-27T08:00");
+    expect(story.told().map((line) => line.slice(12))).toEqual(
+      expect.arrayContaining(["step wa admin Admin PUPR", "step wa kepala Admin PUPR"]),
+    );
+    await story.learn({ trackingId: "9100001", opdExternalId: "90002", opdName: "Dinas Lingkungan Hidup" });
+    expect(story.told().filter((line) => line.includes("moved"))).toEqual([
+      "11-27 08:00 moved wa admin Admin PUPR",
+    ]);
+  });
+
   test("moved in the night: told within 07.00-20.00", async () => {
     await story.learn(complaint);
     await story.until("2026-11-23T22:00");
