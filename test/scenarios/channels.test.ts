@@ -126,6 +126,7 @@ describe("WhatsApp", () => {
       pemda.fake.policy.lockedUntil = at("2026-11-30T10:00");
       await pemda.learn(forBudi);
       expect(pemda.fates().slice(0, 2)).toEqual(["step wa Budi failed", "step email Budi accepted"]);
+      expect(pemda.db.sql.prepare("select sum(failures) from addresses").pluck().get()).toBe(0); // Budi's number is sound
       pemda.fake.policy.ackError = null; // the others are not even tried
       await pemda.learn({ ...forDewi, trackingId: "9100002" });
       await pemda.until("2026-11-26T12:00"); // the head's step: email+wa

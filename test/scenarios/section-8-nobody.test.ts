@@ -171,6 +171,16 @@ describe("section 8: addresses that refuse", () => {
     expect(story.ask("select count(*) from outbox where trackingId = '9100003'")).toBe(0);
   });
 
+  test("a digest of three that is refused is one refusal, not three", async () => {
+    await story.kominfo(({ sql }) => sql.exec("update ruleSteps set deliver = 'digest' where step = 1"));
+    await story.learn(...["9100001", "9100002", "9100003"].map((trackingId) => ({ ...forDlh, trackingId })));
+    sink.fail({ at: "recipient", answer: "550 5.1.1 tidak ada" }, 1);
+    await story.until("2026-11-24T08:00");
+    const fates = "select group_concat(distinct kind || ' ' || state) || ' ' || count(*) from outbox";
+    expect(story.ask(`${fates} where post = 'admin'`)).toBe("digest failed 3");
+    expect(story.ask("select failures from addresses where address = 'admin.dlh@contoh.example'")).toBe(1);
+  });
+
   test("one that is accepted again starts the count anew", async () => {
     sink.fail({ at: "recipient", answer: "550 5.1.1 tidak ada" }, 1);
     await story.learn(forDlh);
