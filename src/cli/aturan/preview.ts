@@ -8,6 +8,7 @@ import type { Shift } from "./shifts.ts";
 
 const mostRows = 200;
 const personWidth = 31;
+const wayWidth = 18;
 
 /** Which open complaints change, who would be told what and when. `open`: how many the rule has. */
 export function printPreview(shifts: readonly Shift[], open: number, calendar: Calendar): void {
@@ -32,7 +33,7 @@ export function printPreview(shifts: readonly Shift[], open: number, calendar: C
         shift.unit,
         wrap(describeWho(shift), "", personWidth).join("\n"),
         shortMoment(shift.before, calendar),
-        shortMoment(shift.after, calendar),
+        describeOutcome(shift, calendar),
       ]),
     "",
   );
@@ -56,6 +57,26 @@ function describeWho({ post, kind, occurrence, people }: Shift): string {
   return `${post}${what[kind] ?? ""}: ${people.join(", ")}`;
 }
 
+/** When it comes, where that is another moment; and by which channels, where these are others. */
+function describeOutcome({ before, after, channels, channelsBefore }: Shift, calendar: Calendar): string {
+  const way = channelsBefore === null ? [] : wrap(describeWay(channelsBefore, channels), "", wayWidth);
+  const isSameMoment = before === after && channelsBefore !== null;
+  return [...(isSameMoment ? [] : [shortMoment(after, calendar)]), ...way].join("\n");
+}
+
+/** "lewat email saja, tanpa WhatsApp", "juga lewat email", "lewat email, bukan WhatsApp" */
+function describeWay(before: readonly string[], after: readonly string[]): string {
+  const gone = before.filter((channel) => !after.includes(channel));
+  const added = after.filter((channel) => !before.includes(channel));
+  if (gone.length === 0) return `juga lewat ${nameChannels(added)}`;
+  if (added.length === 0) return `lewat ${nameChannels(after)} saja, tanpa ${nameChannels(gone)}`;
+  return `lewat ${nameChannels(after)}, bukan ${nameChannels(gone)}`;
+}
+
+function nameChannels(channels: readonly string[]): string {
+  return channels.map((channel) => (channel === "wa" ? "WhatsApp" : channel)).join(" dan ");
+}
+
 /** "Sel, 24 Nov 09.15"; the year only where it is another than that of most. */
 function shortMoment(iso: string | null, calendar: Calendar): string {
   if (iso === null) return "tidak";
@@ -76,8 +97,9 @@ function summarize(shifts: readonly Shift[]): string[] {
   return wrap(`Ringkasnya – ${parts.join("; ")}.`);
 }
 
-function directionOf({ before, after }: Shift): string {
+function directionOf({ before, after, channelsBefore }: Shift): string {
   if (before === null) return "baru";
   if (after === null) return "tidak jadi";
+  if (after === before) return channelsBefore === null ? "dalam bentuk lain" : "lewat saluran lain";
   return after < before ? "lebih awal" : "lebih lambat";
 }

@@ -1,7 +1,7 @@
 import type { SimulatedMessage } from "../../simulation/lines.ts";
-import { pairMessages } from "../shared/pair-messages.ts";
+import { pairTellings, type TellingPair } from "../shared/pair-messages.ts";
 
-/** One message to the people of one post that comes at another moment, newly, or no longer; as JSON and audit keep it. */
+/** What the people of one post are told at another moment, by other channels, newly, or no longer; as JSON and audit keep it. */
 export interface Shift {
   readonly trackingId: string;
   /** The complaint's own unit; null before disposition. */
@@ -12,7 +12,10 @@ export interface Shift {
   readonly occurrence: number;
   readonly post: string;
   readonly people: readonly string[];
+  /** By which it comes; where it does not come any more, by which it would have come. */
   readonly channels: readonly string[];
+  /** By which it would have come, where these are others; else null. */
+  readonly channelsBefore: readonly string[] | null;
   /** Local time with offset; null: it would not have come. */
   readonly before: string | null;
   /** null: it does not come any more. */
@@ -25,28 +28,40 @@ export function findShifts(
   after: readonly SimulatedMessage[],
   unitOf: (trackingId: string) => string | null,
 ): Shift[] {
-  const moved = pairMessages(before, after)
-    .filter((pair) => pair.before?.at !== pair.after?.at || pair.before?.kind !== pair.after?.kind)
-    .map((pair) => ({
-      message: pair.message,
-      before: pair.before?.at ?? null,
-      after: pair.after?.at ?? null,
-    }));
-  return [...Map.groupBy(moved, groupKey).values()]
+  return [...Map.groupBy(pairTellings(before, after).flatMap(findMove), groupKey).values()]
     .map((group) => shiftOf(group, unitOf))
     .sort((a, b) => compareIds(a.trackingId, b.trackingId) || compare(momentOf(a), momentOf(b)));
 }
 
 interface Moved {
   readonly message: SimulatedMessage;
-  readonly before: string | null;
-  readonly after: string | null;
+  readonly was: SimulatedMessage | null;
+  readonly is: SimulatedMessage | null;
+  readonly channels: readonly string[];
+  readonly channelsBefore: readonly string[] | null;
 }
 
-/** Colleagues and channels of one step stand together. */
-function groupKey({ message, before, after }: Moved): string {
+/** One, or none where all stays as it is. */
+function findMove({ before, after }: TellingPair): Moved[] {
+  const [was, is] = [before[0] ?? null, after[0] ?? null];
+  const message = is ?? was;
+  if (!message) return [];
+  const [formerly, channels] = [channelsOf(before), channelsOf(is === null ? before : after)];
+  const isRerouted = was !== null && formerly.join("\n") !== channels.join("\n");
+  const isMoved = was?.at !== is?.at || was?.kind !== is?.kind;
+  if (!isMoved && !isRerouted) return [];
+  return [{ message, was, is, channels, channelsBefore: isRerouted ? formerly : null }];
+}
+
+function channelsOf(messages: readonly SimulatedMessage[]): string[] {
+  return [...new Set(messages.map(({ channel }) => channel))].sort(compare);
+}
+
+/** Colleagues of one step stand together, whatever channels each has, unless it is these that change. */
+function groupKey({ message, was, is, channels, channelsBefore }: Moved): string {
   const { trackingId, clock, epoch, post, kind, occurrence } = message;
-  return JSON.stringify([trackingId, clock, epoch, post, kind, occurrence, before, after]);
+  const rerouting = channelsBefore === null ? null : [channelsBefore, channels];
+  return JSON.stringify([trackingId, clock, epoch, post, kind, occurrence, was?.at, is?.at, rerouting]);
 }
 
 function shiftOf(group: readonly Moved[], unitOf: (trackingId: string) => string | null): Shift {
@@ -61,9 +76,10 @@ function shiftOf(group: readonly Moved[], unitOf: (trackingId: string) => string
     occurrence,
     post,
     people: [...new Set(group.map(({ message }) => message.person))],
-    channels: [...new Set(group.map(({ message }) => message.channel))],
-    before: first.before,
-    after: first.after,
+    channels: [...new Set(group.flatMap(({ channels }) => channels))].sort(compare),
+    channelsBefore: first.channelsBefore,
+    before: first.was?.at ?? null,
+    after: first.is?.at ?? null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { whole } from "../shared/print.ts";
 import type { LevelPair } from "./comparison.ts";
 import type { MovedTally, Tally } from "./timing.ts";
 
@@ -6,20 +7,27 @@ import type { MovedTally, Tally } from "./timing.ts";
  * "Admin OPD: 112 pesan, semuanya tetap; 42 pengingat tidak jadi karena jenjang di atasnya sudah diberi tahu".
  */
 export function tellTiming({ name, timing }: Pick<LevelPair, "name" | "timing">): string {
-  const { same, earlier, later, added, dropped } = timing;
-  const told = merge([same, earlier, later, added]);
+  const { same, earlier, later, added, dropped, rerouted, spared } = timing;
+  const told = merge([same, earlier, later, added, rerouted]);
   const ways = [
     { count: earlier.count, words: "lebih awal", usual: usually(earlier) },
     { count: later.count, words: "lebih lambat", usual: usually(later) },
     { count: added.count, words: "baru", usual: "" },
+    { count: rerouted.count, words: "lewat saluran lain", usual: "" },
     { count: same.count, words: "tetap", usual: "" },
   ].filter(({ count }) => count > 0);
   const [only, ...others] = ways;
-  const list = ways.map(({ count, words, usual }) => `${count} ${words}${usual && ` (${usual})`}`).join(", ");
+  const list = ways
+    .map(({ count, words, usual }) => `${whole(count)} ${words}${usual && ` (${usual})`}`)
+    .join(", ");
   const all = only && `, ${told.count > 1 ? "semuanya " : ""}${only.words}${only.usual && `, ${only.usual}`}`;
   const coming = others.length > 0 ? `: ${list}` : (all ?? "");
   const gone = dropped.count === 0 ? "" : `; ${tellDropped(dropped, timing.overtaken)}`;
-  return `${name}: ${told.count} ${nounOf(told)}${coming}${gone}`;
+  const less =
+    spared.count === 0
+      ? ""
+      : `; ${spared.count} pesan kepada orang yang tetap diberi tahu lewat saluran lain tidak jadi`;
+  return `${name}: ${whole(told.count)} ${nounOf(told)}${coming}${gone}${less}`;
 }
 
 function usually({ usual, count }: MovedTally): string {
@@ -29,10 +37,10 @@ function usually({ usual, count }: MovedTally): string {
 
 function tellDropped({ count, kinds }: Tally, overtaken: number): string {
   const words = [...Map.groupBy(Object.entries(kinds), ([kind]) => nouns[kind] ?? "pesan")].map(
-    ([noun, own]) => `${own.reduce((sum, [, number]) => sum + number, 0)} ${noun}`,
+    ([noun, own]) => `${whole(own.reduce((sum, [, number]) => sum + number, 0))} ${noun}`,
   );
   const why = "karena jenjang di atasnya sudah diberi tahu";
-  const reason = overtaken === count ? ` ${why}` : ` (${overtaken} pengingat ${why})`;
+  const reason = overtaken === count ? ` ${why}` : ` (${whole(overtaken)} pengingat ${why})`;
   return `${words.join(" dan ")} tidak jadi${overtaken === 0 ? "" : reason}`;
 }
 

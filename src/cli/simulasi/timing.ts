@@ -23,6 +23,10 @@ export interface Timing {
   readonly later: MovedTally;
   readonly added: Tally;
   readonly dropped: Tally;
+  /** At the same moment, by a channel that takes the place of another or comes beside it. */
+  readonly rerouted: Tally;
+  /** Gone, but the person hears by the other channel. */
+  readonly spared: Tally;
   /** Of the dropped: reminders before which the proposal tells a higher level, where reminders end (escalation.md section 5). */
   readonly overtaken: number;
 }
@@ -38,7 +42,7 @@ export function timeLevels(
   return (post) => timingOf(byPost.get(post) ?? [], calendar, isOvertaken);
 }
 
-type Direction = "same" | "earlier" | "later" | "added" | "dropped";
+type Direction = "same" | "earlier" | "later" | "added" | "dropped" | "rerouted" | "spared";
 
 function timingOf(
   pairs: readonly MessagePair[],
@@ -60,15 +64,18 @@ function timingOf(
     later: moved("later"),
     added: tally(own("added")),
     dropped: tally(own("dropped")),
+    rerouted: tally(own("rerouted")),
+    spared: tally(own("spared")),
     overtaken: own("dropped").filter(({ message }) => isOvertaken(message)).length,
   };
 }
 
 /** The same complaint is told in the same zone on both sides, so local times compare as text. */
-function directionOf({ before, after }: MessagePair): Direction {
+function directionOf({ before, after, way }: MessagePair): Direction {
   if (before === null) return "added";
   if (after === null) return "dropped";
-  if (before.at === after.at) return "same";
+  if (way === "dropped") return "spared";
+  if (before.at === after.at) return way === "same" ? "same" : "rerouted";
   return after.at < before.at ? "earlier" : "later";
 }
 

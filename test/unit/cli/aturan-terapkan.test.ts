@@ -65,6 +65,11 @@ function book<T>(use: (db: Db) => T): T {
   }
 }
 
+/** In trial every number counts, registered or not. */
+function useTrial(): void {
+  book(({ sql }) => sql.prepare("delete from settings where key = 'sendingSince'").run());
+}
+
 /** All that a change could touch. */
 const everything = () =>
   book(({ sql }) =>
@@ -91,6 +96,8 @@ interface Shift {
   readonly occurrence: number;
   readonly post: string;
   readonly people: readonly string[];
+  readonly channels: readonly string[];
+  readonly channelsBefore: readonly string[] | null;
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -141,6 +148,36 @@ describe("aturan uji", () => {
     expect(out).toMatch(/Ringkasnya – kepala: .*lebih awal/u);
     expect(out).toContain("Belum ada yang disimpan.");
     expect(tooWide(out)).toEqual([]);
+  });
+
+  test("a channel less is the same message by the other one; nothing is dropped, nothing new", async () => {
+    useTrial();
+    const mailOnly = ["--jenjang", "2", "--saluran", "email"];
+    const shifts = messagesOf(await json("aturan", "uji", name, ...mailOnly));
+    expect(shifts.length).toBeGreaterThan(5);
+    for (const shift of shifts) {
+      expect(shift).toMatchObject({ post: "kepala", channels: ["email"], channelsBefore: ["email", "wa"] });
+      expect(shift.after).toBe(shift.before);
+    }
+    const { out } = await run("aturan", "uji", name, ...mailOnly);
+    expect(out).toMatch(/lewat email saja, +│\n.*tanpa WhatsApp/u);
+    expect(out).toMatch(/Ringkasnya – kepala: \d+ lewat saluran lain\./u);
+    expect(out).not.toContain("tidak jadi");
+    expect(tooWide(out)).toEqual([]);
+  });
+
+  test("another channel: one row for each person and moment", async () => {
+    useTrial();
+    const shifts = messagesOf(await json("aturan", "uji", name, "--jenjang", "1", "--saluran", "email"));
+    expect(shifts.length).toBeGreaterThan(2);
+    for (const { before, after } of shifts) expect([before, after]).toEqual([after, before]);
+    const rows = shifts.flatMap(({ trackingId, occurrence, people, after }) =>
+      people.map((person) => [trackingId, occurrence, person, after].join(" ")),
+    );
+    expect(new Set(rows).size).toBe(rows.length);
+    const { out } = await run("aturan", "uji", name, "--jenjang", "1", "--saluran", "email");
+    expect(out).toMatch(/lewat email, bukan │\n.*WhatsApp +│/u);
+    expect(out).toMatch(/Ringkasnya – admin \(pengingat\): \d+ lewat saluran lain\./u);
   });
 
   test("a rule that stays as it is changes nobody", async () => {

@@ -126,6 +126,26 @@ describe("what a proposal does to a level, in words", () => {
   });
 });
 
+describe("a person who is told as before, by other channels", () => {
+  const written = message("1 step 2026-11-23");
+  const mailed: SimulatedMessage = { ...written, channel: "email" };
+  const later = (each: SimulatedMessage) => ({ ...each, at: mailed.at.replace("23T10", "24T10") });
+
+  test.each<[string, SimulatedMessage[], SimulatedMessage[], string]>([
+    [
+      "one channel less",
+      [mailed, written],
+      [mailed],
+      "X: 1 pesan, tetap; 1 pesan kepada orang yang tetap diberi tahu lewat saluran lain tidak jadi",
+    ],
+    ["one channel more", [written], [mailed, written], "X: 2 pesan: 1 lewat saluran lain, 1 tetap"],
+    ["another channel", [written], [mailed], "X: 1 pesan, lewat saluran lain"],
+    ["another channel a day later", [written], [later(mailed)], "X: 1 pesan, lebih lambat, 1 hari kerja"],
+  ])("%s", (_, today, proposed, words) => {
+    expect(tell(today, proposed)).toBe(words);
+  });
+});
+
 function higher(words: string): SimulatedMessage {
   return { ...message(words), post: "kepala", step: 2 };
 }
