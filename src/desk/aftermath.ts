@@ -1,6 +1,7 @@
 import { addWorkingDays } from "../calendar/arithmetic.ts";
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
+import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Clerk } from "../escalation/clerk.ts";
 import type { Alarm, AlarmBook, Changed, Escalation, Office } from "../escalation/contract.ts";
 import { noteTold, remindLater, settleCancelled, takeBack, untell } from "../escalation/settle.ts";
@@ -93,8 +94,7 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
     },
     /** Unsent for more than a working day: decided again from the present state (escalation.md section 9). */
     expireOld(now: Instant): number {
-      const { people, calendars } = office();
-      const calendar = people.root?.calendar ? calendars.get(people.root.calendar) : undefined;
+      const calendar = calendarOf(office(), null);
       if (!calendar) return 0;
       const old = outbox
         .waitingSince(now - daySeconds)

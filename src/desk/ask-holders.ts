@@ -1,5 +1,6 @@
 import { localDate } from "../calendar/arithmetic.ts";
 import type { Instant, LocalDate } from "../calendar/contract.ts";
+import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Office } from "../escalation/contract.ts";
 import { describePost } from "../escalation/words.ts";
 import type { NoticeView } from "../messages/contract.ts";
@@ -17,8 +18,7 @@ const mostADay = 10;
  * the last answer or question, else from the day sending was switched on. Call it inside a transaction.
  */
 export function askHolders(desk: Desk, office: Office, now: Instant): number {
-  const { root } = office.people;
-  const calendar = root?.calendar ? office.calendars.get(root.calendar) : undefined;
+  const calendar = calendarOf(office, null);
   if (!calendar || office.sendingSince === null) return 0;
   const since = office.sendingSince;
   const today = localDate(calendar, now);

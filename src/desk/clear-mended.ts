@@ -4,33 +4,78 @@ import type { Instant } from "../calendar/contract.ts";
 import { findAudience } from "../escalation/audience.ts";
 import type { Office } from "../escalation/contract.ts";
 import type { Alarms } from "./alarms.ts";
+import { examine, isDoctorsCause } from "./doctor.ts";
+import { zoneOf } from "./office.ts";
 
 /** Clears the alarms whose cause is gone, so that Kominfo hears once that it is mended. Call it inside a transaction. */
 export function clearMended(sql: Sql, alarms: Alarms, office: Office, now: Instant): void {
-  const isHeld = sql
-    .prepare<[string], number>("select 1 from escalations where state = 'held' and reason = ? limit 1")
-    .pluck();
-  const isUnplaced = sql
-    .prepare<[string], number>("select 1 from complaints where opdIsUnknown = 1 and opdName = ? limit 1")
-    .pluck();
-  const isYearKnown = sql.prepare<[number], number>("select 1 from holidayYears where year = ?").pluck();
-  for (const { cause } of alarms.open()) {
-    const [kind = "", ...rest] = cause.split(":");
-    const about = rest.join(":");
-    const isMended =
-      (kind === "stale" && !isHeld.get("stale")) ||
-      (kind === "missing_upstream" && !isHeld.get("missing_upstream")) ||
-      (kind === "unknown_unit" && !isUnplaced.get(about)) ||
-      (kind === "held_no_calendar" && isYearKnown.get(Number(about)) === 1) ||
-      (kind === "no_recipient" && isFilled(rest, office, now));
-    if (isMended) alarms.clear(cause, now);
-  }
+  for (const { cause } of alarms.open()) if (isMended({ sql, office, now }, cause)) alarms.clear(cause, now);
 }
 
+interface Place {
+  readonly sql: Sql;
+  readonly office: Office;
+  readonly now: Instant;
+}
+
+function isMended(place: Place, cause: string): boolean {
+  const [kind = "", ...about] = cause.split(":");
+  const test = tests[kind];
+  return test ? test(place, about) : isDoctorsCause(cause) && isUnseen(place, cause);
+}
+
+/** What the book shows to be mended. Whoever raises another alarm, such as of a door, clears it too. */
+const tests: Readonly<Record<string, (place: Place, about: readonly string[]) => boolean>> = {
+  no_zone: ({ office }) => zoneOf(office) !== null,
+  stale: ({ sql }) => !isHeld(sql, "stale"),
+  missing_upstream: ({ sql }) => !isHeld(sql, "missing_upstream"),
+  rule_off: ({ sql }, [ruleId]) => !isHeld(sql, "rule_off", Number(ruleId)),
+  unknown_unit: ({ sql }, name) => !isUnplaced(sql, name.join(":")),
+  held_no_calendar: ({ sql }, [year]) => isYearKnown(sql, Number(year)),
+  no_recipient: ({ office, now }, post) => isFilled(post, office, now),
+  address: isUnused,
+};
+
+/** The doctor finds it no longer. Where no channel is open it cannot tell whom one reaches. */
+function isUnseen({ office, now }: Place, cause: string): boolean {
+  const { wa, email } = office.doors;
+  if (zoneOf(office) === null || (!wa && !email)) return false;
+  return examine(office, now).every((finding) => finding.cause !== cause);
+}
+
+/** `ruleId`: by this rule; absent: by any. */
+function isHeld(sql: Sql, reason: string, ruleId?: number): boolean {
+  const query =
+    "select 1 from escalations where state = 'held' and reason = @reason and (@ruleId is null or ruleId = @ruleId) limit 1";
+  return sql.prepare(query).get({ reason, ruleId: ruleId ?? null }) !== undefined;
+}
+
+function isUnplaced(sql: Sql, name: string): boolean {
+  return (
+    sql.prepare("select 1 from complaints where opdIsUnknown = 1 and opdName = ? limit 1").get(name) !==
+    undefined
+  );
+}
+
+function isYearKnown(sql: Sql, year: number): boolean {
+  return sql.prepare("select 1 from holidayYears where year = ?").get(year) !== undefined;
+}
+
+/** The address that was switched off is trusted again, was replaced, or nobody serves under it. */
+function isUnused({ sql, office, now }: Place, [channel, holderId]: readonly string[]): boolean {
+  const zone = zoneOf(office);
+  const query = `select 1 from holders h join addresses a on a.channel = @channel and a.address = iif(@channel = 'wa', h.wa, h.email)
+    where h.id = @holderId and h.leftAt is null and (h.toDate is null or h.toDate >= @today) and a.disabledAt is not null`;
+  const today = zone === null ? "" : localDate({ zone }, now);
+  return sql.prepare(query).get({ channel, holderId: Number(holderId), today }) === undefined;
+}
+
+/** A unit that is gone lacks nobody. */
 function isFilled([unitCode, post, only]: readonly string[], office: Office, now: Instant): boolean {
   const unit = [...office.people.units.values()].find(({ code }) => code === unitCode);
-  const calendar = unit?.calendar ? office.calendars.get(unit.calendar) : undefined;
-  if (!unit || !post || !calendar) return false;
+  if (!unit) return true;
+  const calendar = office.calendars.get(unit.calendar ?? "");
+  if (!post || !calendar) return false;
   const audience = findAudience({
     people: office.people,
     unitId: unit.id,

@@ -1,6 +1,7 @@
 import { addDuration } from "../calendar/arithmetic.ts";
-import type { Calendar, Instant } from "../calendar/contract.ts";
+import type { Instant } from "../calendar/contract.ts";
 import { MissingYearError } from "../calendar/missing-year.ts";
+import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 
 /** The limit of a run's clock, as messages speak of it; null where it cannot be counted: no zone, or a year without holidays. */
@@ -13,10 +14,4 @@ export function deadlineOf(office: Office, run: Escalation): Instant | null {
     if (error instanceof MissingYearError) return null;
     throw error;
   }
-}
-
-/** The calendar of a unit; of the Pemda where there is none. */
-export function calendarOf({ people, calendars }: Office, unitId: number | null): Calendar | null {
-  const place = people.units.get(unitId ?? 0) ?? people.root;
-  return place?.calendar ? (calendars.get(place.calendar) ?? null) : null;
 }

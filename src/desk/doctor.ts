@@ -1,5 +1,6 @@
 import type { Instant } from "../calendar/contract.ts";
 import { localDate } from "../calendar/arithmetic.ts";
+import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Alarm, Office } from "../escalation/contract.ts";
 import { findAddressFaults } from "./doctor/addresses.ts";
 import { findUnknownClasses } from "./doctor/classes.ts";
@@ -23,7 +24,7 @@ export function examine(office: Office, now: Instant, facts?: DoctorFacts): Find
         remedy: "Isi contoh db/contoh/pemda.yaml, lalu: siaga konfig impor BERKAS.yaml",
       }),
     ];
-  const calendar = root.calendar ? office.calendars.get(root.calendar) : undefined;
+  const calendar = calendarOf(office, null);
   if (!calendar)
     return [
       blocking({

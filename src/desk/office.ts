@@ -2,6 +2,7 @@ import type { Sql } from "../../db/open.ts";
 import type { Duration, Instant, Zone } from "../calendar/contract.ts";
 import { parseDuration } from "../calendar/durations.ts";
 import { loadCalendars } from "../calendar/store.ts";
+import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Office } from "../escalation/contract.ts";
 import { loadPeople } from "../people/store.ts";
 import type { RuleVersion } from "../rules/contract.ts";
@@ -38,8 +39,8 @@ export function loadOffice(sql: Sql, channels: Channels): Office {
 }
 
 /** The Pemda's own zone; null: none was chosen yet. */
-export function zoneOf({ people: { root }, calendars }: Office): Zone | null {
-  return root?.calendar ? (calendars.get(root.calendar)?.zone ?? null) : null;
+export function zoneOf(office: Office): Zone | null {
+  return calendarOf(office, null)?.zone ?? null;
 }
 
 function loadMaxAges(sql: Sql): ReadonlyMap<string, Duration> {

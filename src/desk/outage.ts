@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import { formatInstant } from "../calendar/format.ts";
+import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Office } from "../escalation/contract.ts";
 import type { OutboxStore } from "../outbox/store.ts";
 import type { openSettings } from "./settings.ts";
@@ -42,8 +43,7 @@ export interface CatchUp {
 
 /** One summary of an outage to Kominfo, after the first turn has caught up. */
 export function tellOutage(outbox: OutboxStore, office: Office, outage: Outage, done: CatchUp): void {
-  const { root } = office.people;
-  const calendar = root?.calendar ? office.calendars.get(root.calendar) : undefined;
+  const calendar = calendarOf(office, null);
   if (!calendar || outage.to - outage.from < worthTelling) return;
   const from = formatInstant(calendar, outage.from);
   const to = formatInstant(calendar, outage.to);

@@ -1,4 +1,3 @@
-import type { Zone } from "../calendar/contract.ts";
 import type { Clock } from "../clock.ts";
 import type { Channel, ChannelName } from "../outbox/contract.ts";
 import { type Pace, unpaced } from "../outbox/pace/contract.ts";
@@ -8,6 +7,7 @@ import { postDue } from "../outbox/post.ts";
 import type { PostRoom } from "../outbox/post-room.ts";
 import { compose } from "./compose.ts";
 import type { Desk } from "./desk.ts";
+import { zoneOf } from "./office.ts";
 import { passOn } from "./pass-on.ts";
 import type { openSettings } from "./settings.ts";
 import type { Writers } from "./writers.ts";
@@ -146,8 +146,4 @@ export function openPostRooms(parts: PostRoomsParts) {
     isBusy: (): boolean => busy.size > 0,
     nextAt: (now: number): number[] => rooms.flatMap((room) => nextOf(room, now)),
   };
-}
-
-function zoneOf({ people, calendars }: Office): Zone | null {
-  return calendars.get(people.root?.calendar ?? "")?.zone ?? null;
 }

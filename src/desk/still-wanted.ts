@@ -2,6 +2,7 @@ import { localDate, moveIntoWindow } from "../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../calendar/contract.ts";
 import type { Complaint } from "../complaints/contract.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
+import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 import { noticeMoment } from "../escalation/notice-moment.ts";
 import type { EscalationStore } from "../escalation/store.ts";
@@ -55,10 +56,9 @@ export function readSubject(
   if (run.state === "ended") return "sudah ditindaklanjuti atau berakhir";
   if (run.reason === "manual") return heldByHand;
   if (row.kind === "reminder" && run.ackedAt !== null) return "sudah diterima, pengingat tidak perlu lagi";
-  const { people, calendars } = office();
+  const { people } = office();
   const unit = people.units.get(row.unitId ?? 0);
-  const place = people.units.get(run.unitId ?? 0) ?? people.root;
-  const calendar = place?.calendar ? calendars.get(place.calendar) : undefined;
+  const calendar = calendarOf(office(), run.unitId);
   if (!unit || !calendar) return "OPD tidak ada lagi";
   const reader = currentHolders(people, unit.id, row.post ?? "", localDate(calendar, now)).find(
     ({ id }) => id === row.holderId,
@@ -85,8 +85,6 @@ function windowOpens(
 
 /** An outage or a rest may have carried "tidak lagi ditujukan kepada OPD Anda" into the night. */
 export function noticeOpens({ escalations, office }: WantedParts, row: Message, now: Instant): Instant {
-  const { people, calendars } = office();
   const run = row.escalationId === null ? null : escalations.find(row.escalationId);
-  const place = people.units.get(run?.unitId ?? 0) ?? people.root;
-  return noticeMoment(calendars.get(place?.calendar ?? ""), now);
+  return noticeMoment(calendarOf(office(), run?.unitId ?? null), now);
 }

@@ -1,16 +1,17 @@
-import { addWorkingDays, localDate, moveIntoWindow } from "../calendar/arithmetic.ts";
+import { addWorkingDays, localDate } from "../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../calendar/contract.ts";
 import { formatInstant } from "../calendar/format.ts";
 import { MissingYearError } from "../calendar/missing-year.ts";
 import { findAudience } from "../escalation/audience.ts";
+import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Office } from "../escalation/contract.ts";
+import { noticeMoment } from "../escalation/notice-moment.ts";
 import type { AlarmView, NoticeView } from "../messages/contract.ts";
 import type { OutboxStore } from "../outbox/store.ts";
 import type { Unit } from "../people/contract.ts";
 import type { StepChannels } from "../rules/contract.ts";
 import type { AlarmRow, Alarms } from "./alarms.ts";
 
-const dayTime = { kind: "daily", open: 7 * 60, close: 20 * 60 } as const;
 /** More open causes than this are one list: nobody reads five letters at once. */
 const mostLetters = 3;
 
@@ -60,7 +61,7 @@ export function writeToRoot(outbox: OutboxStore, office: Office, letter: Letter,
         bundle: null,
         fallback,
         dueAt: now,
-        notBefore: letter.isUrgent ? now : moveIntoWindow(calendar, now, dayTime),
+        notBefore: letter.isUrgent ? now : noticeMoment(calendar, now),
       },
       now,
     );
@@ -162,8 +163,8 @@ function viewOf(person: string, { causes, mended }: News, calendar: Calendar): A
   };
 }
 
-function placeOf({ people, calendars }: Office): { root: Unit; calendar: Calendar } | null {
-  const { root } = people;
-  const calendar = root?.calendar ? calendars.get(root.calendar) : undefined;
+function placeOf(office: Office): { root: Unit; calendar: Calendar } | null {
+  const { root } = office.people;
+  const calendar = calendarOf(office, null);
   return root && calendar ? { root, calendar } : null;
 }

@@ -2,7 +2,7 @@ import { addDuration } from "../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../calendar/contract.ts";
 import { MissingYearError } from "../calendar/missing-year.ts";
 import type { Standing } from "../complaints/contract.ts";
-import type { Unit } from "../people/contract.ts";
+import { calendarOf } from "./calendar-of.ts";
 import type { Escalation, Facts, Office } from "./contract.ts";
 
 const nobody: ReadonlySet<string> = new Set();
@@ -15,9 +15,7 @@ export function gatherFacts(
   refused: ReadonlySet<string> = nobody,
 ): Facts {
   const unit = office.people.units.get(escalation.unitId ?? 0) ?? null;
-  const calendarOfUnit = (of: Unit) => calendarOf(office, of);
-  const place = unit ?? office.people.root;
-  const calendar = place ? calendarOfUnit(place) : null;
+  const calendar = calendarOf(office, escalation.unitId);
   return {
     escalation,
     complaint,
@@ -26,16 +24,12 @@ export function gatherFacts(
     unit,
     calendar,
     people: office.people,
-    calendarOfUnit,
+    calendarOfUnit: ({ id }) => calendarOf(office, id),
     freshUntil: freshUntil(complaint, calendar, office),
     doors: office.doors,
     upSince: office.upSince,
     refused,
   };
-}
-
-function calendarOf(office: Office, unit: Unit): Calendar | null {
-  return office.calendars.get(unit.calendar ?? "") ?? null;
 }
 
 function freshUntil(complaint: Standing, calendar: Calendar | null, office: Office): Instant | null {

@@ -4,6 +4,7 @@ import type { Calendar, Instant } from "../calendar/contract.ts";
 import { isoWithOffset } from "../calendar/format.ts";
 import { defaultCalendar } from "../calendar/store.ts";
 import { loadOffice } from "../desk/office.ts";
+import { calendarOf } from "../escalation/calendar-of.ts";
 import { findAudience } from "../escalation/audience.ts";
 import type { Office } from "../escalation/contract.ts";
 
@@ -141,11 +142,7 @@ function readAlarms({ sql }: Db, office: Office): Sent[] {
 
 function placesOf(sql: Db["sql"], office: Office): (unitId: number | null) => Calendar {
   const fallback = defaultCalendar(sql);
-  return (unitId) => {
-    const unit =
-      unitId === null ? office.people.root : (office.people.units.get(unitId) ?? office.people.root);
-    return (unit?.calendar ? office.calendars.get(unit.calendar) : undefined) ?? fallback;
-  };
+  return (unitId) => calendarOf(office, unitId) ?? fallback;
 }
 
 /** By time, then tracking id as a number, clock, step, occurrence, kind, person, channel. */

@@ -1,15 +1,16 @@
 import { localDate } from "../../calendar/arithmetic.ts";
 import type { LocalDate } from "../../calendar/contract.ts";
 import { formatLongDate } from "../../calendar/format.ts";
+import { defaultCalendar } from "../../calendar/store.ts";
 import { linkedNumber } from "../../connections/whatsapp/auth.ts";
 import { readAddresses } from "../../desk/doctor/store.ts";
 import { loadOffice } from "../../desk/office.ts";
+import { calendarOf } from "../../escalation/calendar-of.ts";
 import type { Unit } from "../../people/contract.ts";
 import { chooseUnit } from "../people/choose.ts";
 import { currentInstant, withBookOrShipped } from "../shared/book.ts";
 import { channelsOf } from "../shared/channels.ts";
 import { readConfig } from "../shared/config-file/read-book.ts";
-import { calendarOfPemda } from "../shared/place.ts";
 import { printJson, printLine } from "../shared/print.ts";
 import { wrap } from "../shared/wrap.ts";
 import { answerAsJson, describeAnswer } from "./describe-answer.ts";
@@ -30,7 +31,7 @@ export async function showWho({ opd, jabatan, json }: Question): Promise<void> {
     const { code } = chooseUnit(readConfig(sql), opd);
     const unit = office.people.units.values().find((each) => each.code === code);
     if (!unit) throw new Error(`unit ${code} is in the configuration and not among the people`);
-    const own = office.calendars.get(unit.calendar ?? "") ?? calendarOfPemda(sql, office);
+    const own = calendarOf(office, unit.id) ?? defaultCalendar(sql);
     const date = localDate(own, currentInstant());
     const answers = askWho({ office, addresses: readAddresses(sql), unit, date, post: jabatan });
     if (json)

@@ -1,5 +1,6 @@
 import type { Instant } from "../../calendar/contract.ts";
 import { formatInstant } from "../../calendar/format.ts";
+import { calendarOf } from "../../escalation/calendar-of.ts";
 import { acknowledge } from "../../escalation/settle.ts";
 import { describePost } from "../../escalation/words.ts";
 import type { Escalation } from "../../escalation/contract.ts";
@@ -13,7 +14,6 @@ import {
 } from "../../replies/answers.ts";
 import type { PlainCommand } from "../../replies/contract.ts";
 import { askWhich, joinAnswers, mostListed } from "./ask-which.ts";
-import { calendarOf } from "../deadline.ts";
 import { choose, earliestDeadline, findOwnRuns, type OwnRun, speakerOf } from "./own.ts";
 import type { Answer, Room, Talk } from "./talk.ts";
 

@@ -1,11 +1,12 @@
 import { localDate } from "../../calendar/arithmetic.ts";
 import type { Instant } from "../../calendar/contract.ts";
 import { formatInstant } from "../../calendar/format.ts";
+import { calendarOf } from "../../escalation/calendar-of.ts";
 import type { Escalation, Office } from "../../escalation/contract.ts";
 import { breakLinks, tameForMail, tameForWhatsApp } from "../../messages/tame.ts";
 import type { Message } from "../../outbox/contract.ts";
 import { type Choice, chooseComplaints } from "../../replies/choose.ts";
-import { calendarOf, deadlineOf } from "../deadline.ts";
+import { deadlineOf } from "../deadline.ts";
 import { addressesOf, type Room, type Talk } from "./talk.ts";
 
 /** A run of which the sender was told, in a post still held, with the messages that said so. */

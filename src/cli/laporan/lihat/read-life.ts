@@ -1,7 +1,9 @@
 import type { Db, Sql } from "../../../../db/open.ts";
 import type { Calendar, Instant } from "../../../calendar/contract.ts";
+import { defaultCalendar } from "../../../calendar/store.ts";
 import { MissingYearError } from "../../../calendar/missing-year.ts";
 import type { Complaint } from "../../../complaints/contract.ts";
+import { calendarOf } from "../../../escalation/calendar-of.ts";
 import { clockAnchor, clockStop } from "../../../escalation/clocks.ts";
 import type { Escalation, Office } from "../../../escalation/contract.ts";
 import { gatherFacts } from "../../../escalation/facts.ts";
@@ -11,7 +13,6 @@ import { isRunning } from "../../../lock.ts";
 import type { Message } from "../../../outbox/contract.ts";
 import type { Clock, RuleVersion } from "../../../rules/contract.ts";
 import type { openCommandDesk } from "../../shared/command-desk.ts";
-import { calendarOfPemda } from "../../shared/place.ts";
 import type { HistoryEntry, Life, LogEntry, RunLife, Unstarted } from "./contract.ts";
 import { readNext } from "./next.ts";
 import { countSpan } from "./reckon.ts";
@@ -25,8 +26,7 @@ export function readLife(db: Db, desk: Desk, trackingId: string, now: Instant): 
   if (!complaint) return null;
   const { office } = desk;
   const unit = complaint.opdId === null ? null : (office.people.units.get(complaint.opdId) ?? null);
-  const own = unit?.calendar ? office.calendars.get(unit.calendar) : undefined;
-  const calendar = own ?? calendarOfPemda(db.sql, office);
+  const calendar = calendarOf(office, complaint.opdId) ?? defaultCalendar(db.sql);
   const runs = desk.escalations
     .ofComplaint(trackingId)
     .toSorted((one, other) => one.anchorAt - other.anchorAt || one.id - other.id)
