@@ -1,8 +1,6 @@
 import type { Sql } from "../../../../db/open.ts";
 import { openSql } from "../../../complaints/status-words.ts";
 
-export type Roll = ReturnType<typeof openRoll>;
-
 /** Which complaints the API is to be asked about. */
 export function openRoll(sql: Sql) {
   // where nobody ever set the API up there is no roll; once somebody does, all are put on it
