@@ -5,7 +5,7 @@ export const outbox = sqliteTable(
   "outbox",
   {
     id: integer().primaryKey(),
-    /** What makes it once only, such as "e12/1/0/h7/wa". */
+    /** What makes it once only, such as "e12/1.0/0/h7/wa". */
     key: text().notNull(),
     channel: text({ enum: ["wa", "email", "folder"] }).notNull(),
     /** The channel it was meant for, where it goes to the folder instead. */
@@ -17,6 +17,8 @@ export const outbox = sqliteTable(
     trackingId: text(),
     escalationId: integer(),
     step: integer(),
+    /** That of its run when it was written; among earlier rounds the same step may be another one. */
+    round: integer().notNull().default(0),
     occurrence: integer(),
     unitId: integer(),
     post: text(),

@@ -4,7 +4,16 @@ import type { Instant } from "../calendar/contract.ts";
 import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Clerk } from "../escalation/clerk.ts";
 import type { Alarm, AlarmBook, Changed, Escalation, Office } from "../escalation/contract.ts";
-import { noteTold, remindLater, settleCancelled, takeBack, untell } from "../escalation/settle.ts";
+import {
+  isCalledBack,
+  isOfLastStep,
+  noteArrived,
+  noteTold,
+  remindLater,
+  settleCancelled,
+  takeBack,
+  untell,
+} from "../escalation/settle.ts";
 import type { Message } from "../outbox/contract.ts";
 import type { OutboxStore } from "../outbox/store.ts";
 import { openAddressBook } from "../people/addresses/store.ts";
@@ -32,16 +41,20 @@ const hopeful: ReadonlySet<Message["state"]> = new Set([
 export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChanged }: AftermathParts) {
   const addresses = openAddressBook(sql);
 
-  /** If nothing of the step can arrive any more, the step is taken back. */
-  function giveUp(row: Message, why: "refused" | "expired", now: Instant): void {
+  /** What became of a message changes its run only where it speaks of the step that fired last. */
+  function change(row: Message, how: (run: Escalation, step: number) => Changed, now: Instant): void {
     const { escalationId, step } = row;
     if (escalationId === null || step === null) return;
-    if (row.occurrence !== 0) {
-      clerk.change(escalationId, (run) => remindLater(run, step, now), office(), now);
-      return;
-    }
-    if (outbox.siblings(escalationId, step, 0).some(({ state }) => hopeful.has(state))) return;
-    clerk.change(escalationId, (run) => takeBack(run, step, why), office(), now);
+    const changed = (run: Escalation) => (isOfLastStep(run, row) ? how(run, step) : unchanged(run));
+    clerk.change(escalationId, changed, office(), now);
+  }
+
+  const isHopeless = (row: Message) => !outbox.siblings(row).some(({ state }) => hopeful.has(state));
+
+  /** If nothing of the step can arrive any more, the step is taken back. */
+  function giveUp(row: Message, why: "refused" | "expired", now: Instant): void {
+    if (row.occurrence !== 0) change(row, (run, step) => remindLater(run, step, now), now);
+    else if (isHopeless(row)) change(row, (run, step) => takeBack(run, step, why), now);
   }
 
   /** Refused for good, or nobody there to read it: the other channel, or else somebody else. */
@@ -53,9 +66,7 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
     if (!fallBack(outbox, row, office(), at)) giveUp(row, "refused", at);
   }
 
-  function isTold(escalationId: number, step: number): boolean {
-    return outbox.siblings(escalationId, step, 0).some(({ toldAt }) => toldAt !== null);
-  }
+  const isTold = (row: Message) => outbox.siblings(row).some(({ toldAt }) => toldAt !== null);
 
   return {
     /** Accepted: the gap, reminders and the next step count from here. A digest counts from its 08.00. */
@@ -81,16 +92,15 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
       at: Instant,
     ): void {
       for (const row of rows) outbox.settle(row, "failed", { note });
-      for (const { escalationId, step, occurrence } of rows)
-        if (escalationId !== null && step !== null && occurrence === 0 && !isTold(escalationId, step))
-          clerk.change(escalationId, (run) => ({ escalation: untell(run, step), log: [] }), office(), at);
+      for (const row of rows)
+        if (row.occurrence === 0 && !isTold(row))
+          change(row, (run, step) => ({ escalation: untell(run, step), log: [] }), at);
       for (const [index, row] of rows.entries()) noteRefused(row, at, isOurs || index > 0);
     },
     /** Somebody decided that it shall not be sent: where it was the last of its step, the chain goes on without it. */
-    noteCancelled({ escalationId, step, occurrence }: Message, at: Instant): void {
-      if (escalationId === null || step === null || occurrence !== 0) return;
-      if (outbox.siblings(escalationId, step, 0).some(({ state }) => hopeful.has(state))) return;
-      clerk.change(escalationId, (run) => settleCancelled(run, step, at), office(), at);
+    noteCancelled(row: Message, at: Instant): void {
+      if (row.occurrence === 0 && isHopeless(row))
+        change(row, (run, step) => settleCancelled(run, step, at), at);
     },
     /** Unsent for more than a working day: decided again from the present state (escalation.md section 9). */
     expireOld(now: Instant): number {
@@ -116,10 +126,21 @@ function isOfStep(row: Message): row is StepMessage {
 
 /** Several of one run may have travelled together. */
 function tell(run: Escalation, rows: readonly StepMessage[], at: Instant): Changed {
-  let told: Changed = { escalation: run, log: [] };
-  for (const { step, kind, dueAt } of rows)
-    told = noteTold(told.escalation, step, kind === "digest" ? dueAt : at);
+  let told = unchanged(run);
+  for (const row of rows) {
+    const one = tellOne(told.escalation, row, row.kind === "digest" ? row.dueAt : at);
+    told = { escalation: one.escalation, log: [...told.log, ...one.log] };
+  }
   return told;
+}
+
+function tellOne(run: Escalation, row: StepMessage, at: Instant): Changed {
+  if (isOfLastStep(run, row)) return noteTold(run, row.step, at);
+  return isCalledBack(run, row) ? noteArrived(run, row, at) : unchanged(run);
+}
+
+function unchanged(run: Escalation): Changed {
+  return { escalation: run, log: [] };
 }
 
 const daySeconds = 86_400;

@@ -97,6 +97,7 @@ function ask(
       trackingId: null,
       escalationId: null,
       step: null,
+      round: 0,
       occurrence: null,
       unitId: holder.unitId,
       post: holder.post,

@@ -56,6 +56,7 @@ function addressed(draft: Draft, round: number, { isTrial, now }: Posting): Shar
     person: holder.name,
     kind: draft.kind,
     step,
+    round,
     occurrence,
     unitId: draft.unit.id,
     post: draft.post,

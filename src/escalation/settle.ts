@@ -2,6 +2,44 @@ import type { Instant } from "../calendar/contract.ts";
 import type { Changed, Escalation } from "./contract.ts";
 import { line } from "./verdicts.ts";
 
+/** A message of a step, as far as its run must know it. */
+interface Sent {
+  readonly step: number | null;
+  readonly round: number;
+  readonly createdAt: Instant;
+}
+
+/**
+ * Whether it speaks of the step that fired last. The same number may have meant another step before `rebase`: then the
+ * message was written before this one fired.
+ */
+export function isOfLastStep(run: Escalation, { step, round, createdAt }: Sent): boolean {
+  return step === run.nextStep - 1 && (round === run.round || createdAt >= (run.firedAt ?? 0));
+}
+
+/** Whether it was called back while it was under way (`withdraw`), and its step has not fired again since. */
+export function isCalledBack(run: Escalation, { step, round }: Sent): boolean {
+  return step === run.nextStep && round === run.round - 1;
+}
+
+/** What was called back arrived all the same: its step told somebody, and does not fire again. */
+export function noteArrived(run: Escalation, { createdAt }: Sent, at: Instant): Changed {
+  const { nextStep, toldAt } = run;
+  return {
+    escalation: {
+      ...run,
+      nextStep: nextStep + 1,
+      firedAt: createdAt,
+      toldBefore: toldAt,
+      toldAt: at,
+      reminders: 0,
+      remindFrom: at,
+      unreachable: false,
+    },
+    log: [line("arrived", nextStep, {})],
+  };
+}
+
 /** A message of the last fired step was accepted: the chain may go on from here. Late news of older steps changes nothing. */
 export function noteTold(run: Escalation, step: number, at: Instant): Changed {
   if (step !== run.nextStep - 1) return { escalation: run, log: [] };

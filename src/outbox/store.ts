@@ -67,8 +67,11 @@ export function openOutboxStore(sql: Sql) {
     `select count(distinct wireId) as count, max(acceptedAt) as lastAt from outbox
      where channel = ? and recipient = ? and acceptedAt >= ? and kind <> 'reply' and wireId is not null`,
   );
-  const siblings = sql.prepare<[number, number, number], { state: Message["state"]; toldAt: number | null }>(
-    "select state, acceptedAt as toldAt from outbox where escalationId = ? and step = ? and occurrence = ?",
+  const siblings = sql.prepare<
+    [number | null, number | null, number, number | null],
+    { state: Message["state"]; toldAt: number | null }
+  >(
+    "select state, acceptedAt as toldAt from outbox where escalationId = ? and step = ? and round = ? and occurrence = ?",
   );
   const refusals = sql.prepare<[number, number], { holderId: number; intended: string; recipient: string }>(
     "select holderId, intended, recipient from outbox where escalationId = ? and step = ? and state in ('failed', 'cancelled')",
@@ -140,7 +143,7 @@ export function openOutboxStore(sql: Sql) {
     },
     /** The rows that travelled under this id. */
     byWire: (wireId: string) => byWire.all(wireId),
-    /** The message by which the same person was or will be told the same thing; null: none. */
+    /** The message by which the same person was or will be told the same thing, in this round or another; null: none. */
     replacementOf: ({ id, escalationId, step, occurrence, holderId }: Message): number | null =>
       replacement.get(escalationId ?? 0, step ?? 0, occurrence ?? 0, holderId ?? 0, id) ?? null,
     /** It waits again: `isSame` under the id and in the words under which it may have arrived, else as a new message. */
@@ -159,8 +162,10 @@ export function openOutboxStore(sql: Sql) {
     },
     recent: (channel: ChannelName, recipient: string, since: Instant) =>
       recent.get(channel, recipient, since) ?? { count: 0, lastAt: null },
-    siblings: (escalationId: number, step: number, occurrence: number) =>
-      siblings.all(escalationId, step, occurrence),
+    /** What became of the messages that one step wrote in one round; this one is among them. */
+    siblings: ({ escalationId, step, round, occurrence }: Message) =>
+      siblings.all(escalationId, step, round, occurrence),
+    /** Of all rounds: who refused before is not asked again. */
     refusals: (escalationId: number, step: number): Set<string> =>
       new Set(
         refusals.all(escalationId, step).map((row) => `${row.holderId}/${row.intended}/${row.recipient}`),

@@ -290,6 +290,7 @@ function answerTo(code: string): void {
       trackingId: null,
       escalationId: null,
       step: null,
+      round: 0,
       occurrence: null,
       unitId: null,
       post: null,

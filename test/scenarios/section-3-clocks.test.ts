@@ -112,6 +112,28 @@ describe("section 3: the response clock", () => {
     expect(story.told()).toEqual(["11-24 09:00 step wa admin Admin PUPR"]);
   });
 
+  test("postponed while its message was leaving, which arrives all the same: told is told, and nobody hears it twice", async () => {
+    await story.learn({ ...complaint, statusRaw: "Belum Ditindaklanjuti" });
+    const { outbox, aftermath } = story.bot().desk;
+    const [row] = outbox.byWire(story.wireOf("Admin PUPR"));
+    if (!row) throw new Error("nobody was told");
+    // as it stood while the message was under way
+    story.db.sql.exec("update outbox set state = 'sending', acceptedAt = null");
+    story.db.sql.exec("update escalations set toldAt = null, remindFrom = null where clock = 'response'");
+    await story.learn({ trackingId: "9100001", statusRaw: "Ditunda" });
+    outbox.accept(row, story.now());
+    aftermath.noteTold([row], story.now());
+    story.told();
+    await story.until("2026-11-23T12:00");
+    await story.learn({ trackingId: "9100001", statusRaw: "Belum Ditindaklanjuti" });
+    expect(story.told()).toEqual([]);
+    await story.until("2026-11-25T23:00");
+    expect(story.told().map((line) => line.slice(6))).toEqual([
+      "13:00 reminder wa admin Admin PUPR",
+      "13:00 reminder wa admin Admin PUPR",
+    ]);
+  });
+
   test("the reporter replies and no follow-up comes: the clock starts again at that reply, when the rule says so", async () => {
     await story.kominfo(({ sql }) => sql.exec("update ruleVersions set reopen = 1 where id = 1"));
     await story.learn({ ...complaint, followUpCount: 0 });

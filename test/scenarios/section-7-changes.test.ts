@@ -7,7 +7,9 @@ import { applyRule } from "../../src/desk/apply-rule.ts";
 import { openDesk } from "../../src/desk/desk.ts";
 import { loadOffice } from "../../src/desk/office.ts";
 import { draftOf, type RuleDraft } from "../../src/rules/draft.ts";
+import type { Message } from "../../src/outbox/contract.ts";
 import { findRule, saveRule, setRuleActive } from "../../src/rules/store.ts";
+import { type MailSink, openMailSink } from "../support/mail-sink.ts";
 import { at, openStory, type Story } from "../support/story.ts";
 
 const complaint = {
@@ -209,4 +211,76 @@ function addHoliday(sql: Story["db"]["sql"], date: string): void {
       "insert into holidays (date, name, kind, decree) values (?, 'Hari Jadi', 'libur_daerah', 'SK Bupati 1/2026')",
     )
     .run(date);
+}
+
+describe("section 7: a number that meant another step before", () => {
+  let sink: MailSink;
+  const forDlh = { ...complaint, opdExternalId: "90002", opdName: "Dinas Lingkungan Hidup" };
+  beforeEach(async () => {
+    story.close();
+    sink = await openMailSink();
+    story = openStory({ begin: "2026-11-23T09:00", mail: sink });
+  });
+  afterEach(() => sink.close());
+  const refuseOne = () => sink.fail({ at: "recipient", answer: "550 5.1.1 tidak ada" }, 1);
+
+  test("the regional head, now step 2, is refused: what the head was told as step 2 is no hope for him", async () => {
+    await story.learn(forDlh);
+    await story.until("2026-11-26T12:00"); // admin and head were told
+    await changeAndApply(withoutAdmin);
+    refuseOne();
+    await story.until("2026-12-01T08:30");
+    expect(story.ask("select group_concat(post || ' ' || state) from outbox where step = 2")).toContain(
+      "kepala_daerah failed",
+    );
+    expect(run("state || ' ' || reason || ' ' || nextStep")).toBe("held no_recipient 2");
+    expect(story.told()).toContain("12-01 08:00 alarm email kominfo Kominfo");
+  });
+
+  test("what was told as step 2 comes back late: the regional head stays told, and is told once", async () => {
+    await story.learn(forDlh);
+    await story.until("2026-11-26T12:00");
+    await changeAndApply(withoutAdmin);
+    await story.until("2026-12-01T12:00");
+    const before = run("nextStep || ' ' || toldAt");
+    bounce("step = 2 and post = 'kepala'");
+    await story.until("2026-12-04T12:00");
+    expect(run("nextStep || ' ' || toldAt")).toBe(before);
+    expect(story.told().filter((line) => line.includes("kepala_daerah"))).toHaveLength(1);
+  });
+
+  test("only times changed: what comes back after it takes its step back as before", async () => {
+    await story.learn(forDlh);
+    await changeAndApply((draft) => ({ ...draft, limit: parseDuration("6 hari kerja") }));
+    bounce("step = 1");
+    await story.settle();
+    expect(run("nextStep || ' ' || coalesce(toldAt, '-') || ' ' || reason")).toBe("1 - no_recipient");
+  });
+
+  test("the head's SIAP after the regional head, now step 2, was told: it went up already", async () => {
+    await story.learn(forDlh);
+    await story.until("2026-11-26T12:00");
+    await changeAndApply(withoutAdmin);
+    await story.until("2026-12-01T12:00");
+    const mail = { from: "kepala.dlh@contoh.example", channel: "email" } as const;
+    expect(await story.reply({ ...mail, text: "SIAP 9100001" })).toContain(
+      "sudah naik ke jenjang berikutnya",
+    );
+    expect(run("ackedBy")).toBeNull();
+  });
+});
+
+const run = (columns: string) => story.ask(`select ${columns} from escalations where clock = 'response'`);
+
+function withoutAdmin(draft: RuleDraft): RuleDraft {
+  return { ...draft, steps: draft.steps.filter(({ post }) => post !== "admin") };
+}
+
+/** The mail server gives back what it had taken. */
+function bounce(which: string): void {
+  const rows = story.db.sql.prepare<[], Message>(`select * from outbox where ${which}`).all();
+  expect(rows).toHaveLength(1);
+  story
+    .bot()
+    .desk.aftermath.noteBounced(rows, { note: "dikembalikan server surat", isOurs: false }, story.now());
 }

@@ -36,8 +36,8 @@ export function openBareSweep(sql: Sql): (now: number) => number {
   );
   const post = sql.prepare(
     `insert into outbox (key, channel, intended, recipient, holderId, person, kind, trackingId, escalationId, step,
-       occurrence, unitId, post, reason, dueAt, notBefore, state, createdAt)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?)
+       round, occurrence, unitId, post, reason, dueAt, notBefore, state, createdAt)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?)
      on conflict do nothing`,
   );
   const log = sql.prepare(
@@ -68,6 +68,7 @@ export function openBareSweep(sql: Sql): (now: number) => number {
           trackingId,
           id,
           nextStep,
+          0,
           0,
           unitId,
           "kepala",

@@ -7,9 +7,9 @@ const isOpen = "c.status = 'unanswered' and c.answeredAt is null";
 
 const post = `
   insert into outbox (key, channel, intended, recipient, holderId, person, kind, trackingId, escalationId, step,
-    occurrence, unitId, post, reason, dueAt, notBefore, state, createdAt)
+    round, occurrence, unitId, post, reason, dueAt, notBefore, state, createdAt)
   select 'e' || e.id || '/' || e.nextStep || '.0/0/h' || h.id || '/' || d.column1, 'folder', d.column1,
-    iif(d.column1 = 'wa', h.wa, h.email), h.id, h.name, 'step', e.trackingId, e.id, e.nextStep, 0, e.unitId, 'kepala', 'due',
+    iif(d.column1 = 'wa', h.wa, h.email), h.id, h.name, 'step', e.trackingId, e.id, e.nextStep, 0, 0, e.unitId, 'kepala', 'due',
     @now, @now, 'pending', @now
   from (${batch}) e join complaints c on c.trackingId = e.trackingId and ${isOpen}
     join holders h on h.unitId = e.unitId and h.post = 'kepala' join (values ('email'), ('wa')) d

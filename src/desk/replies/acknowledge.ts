@@ -1,7 +1,7 @@
 import type { Instant } from "../../calendar/contract.ts";
 import { formatInstant } from "../../calendar/format.ts";
 import { calendarOf } from "../../escalation/calendar-of.ts";
-import { acknowledge } from "../../escalation/settle.ts";
+import { acknowledge, isOfLastStep } from "../../escalation/settle.ts";
 import { describePost } from "../../escalation/words.ts";
 import type { Escalation } from "../../escalation/contract.ts";
 import type { Message } from "../../outbox/contract.ts";
@@ -51,7 +51,7 @@ interface AtHand {
 
 /** A run with the sender's message of the step that was told last; nothing if that step told somebody else. */
 function withLastStep({ run, sent }: OwnRun): AtHand[] {
-  const row = sent.findLast(({ step }) => step === run.nextStep - 1);
+  const row = sent.findLast((each) => isOfLastStep(run, each));
   return row ? [{ run, row }] : [];
 }
 

@@ -62,6 +62,7 @@ function rowOf(
     trackingId,
     escalationId: null,
     step: null,
+    round: 0,
     occurrence: null,
     unitId: null,
     post: null,

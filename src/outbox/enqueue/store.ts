@@ -10,6 +10,7 @@ const sharedColumns = [
   "person",
   "kind",
   "step",
+  "round",
   "occurrence",
   "unitId",
   "post",

@@ -323,6 +323,7 @@ const plainRow = {
   trackingId: null,
   escalationId: null,
   step: null,
+  round: 0,
   occurrence: null,
   unitId: null,
   post: null,

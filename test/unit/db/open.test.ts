@@ -1,6 +1,6 @@
 import { execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -115,6 +115,28 @@ describe("openDb", () => {
     const path = make();
     expect(() => openDb(path)).toThrow(DatabaseError);
     expect(() => openDb(path)).toThrow(sentence);
+  });
+
+  test("messages of a book from before know their round, which stood in their keys", () => {
+    const path = join(folder, "a.db");
+    const old = new Database(path);
+    const migrations = join(home, "db", "migrations");
+    for (const name of readdirSync(migrations).sort().slice(0, 10))
+      old.exec(readFileSync(join(migrations, name), "utf8"));
+    old.pragma("user_version = 10");
+    const insert = old.prepare(
+      `insert into outbox (key, channel, intended, recipient, person, kind, escalationId, step, occurrence, reason, state,
+         dueAt, notBefore, createdAt) values (?, 'email', 'email', '', '', 'step', ?, ?, 0, 'due', 'pending', 0, 0, 0)`,
+    );
+    insert.run("e12/2.1/0/h7/email", 12, 2);
+    insert.run("again3/e12/12.10/0/h2/email", 12, 12);
+    insert.run("e12/2.0/1/h7/email", 12, 2);
+    insert.run("e12/moved/h7", 12, 2);
+    insert.run("alarm/1795000000/stale", null, null);
+    old.close();
+    const db = openDb(path);
+    expect(db.sql.prepare("select round from outbox order by id").pluck().all()).toEqual([1, 10, 0, 0, 0]);
+    db.close();
   });
 
   test("a damaged book is said to be damaged, and left as it is", () => {

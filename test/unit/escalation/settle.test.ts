@@ -3,7 +3,10 @@ import type { Changed, Escalation } from "../../../src/escalation/contract.ts";
 import {
   acknowledge,
   holdByHand,
+  isCalledBack,
+  isOfLastStep,
   letGo,
+  noteArrived,
   noteDeclined,
   noteTold,
   remindLater,
@@ -186,5 +189,49 @@ describe("what officials and Kominfo say", () => {
   test("only what was held by hand can be let go", () => {
     const run = makeRun({ state: "held", reason: "stale" });
     expect(changes(run, letGo(run))).toEqual(nothing);
+  });
+});
+
+describe("whether a message speaks of the step that fired last", () => {
+  const run = fired({ ...second, firedAt: began });
+
+  test.each([
+    ["written when it fired", { step: 2, round: 1, createdAt: began }, true],
+    ["of the step below", { step: 1, round: 1, createdAt: began - 9 }, false],
+    [
+      "of an earlier round in which the number was another step's",
+      { step: 2, round: 0, createdAt: began - 9 },
+      false,
+    ],
+    ["of an earlier round, where numbers stayed as they were", { step: 2, round: 0, createdAt: began }, true],
+  ])("%s: %s, %s", (_, sent, isSo) => {
+    expect(isOfLastStep(run, sent)).toBe(isSo);
+  });
+
+  test("the step above was taken back: those of the one below again, whatever their round", () => {
+    const back = takeBack(fired({ nextStep: 3, toldBefore: began }), 2, "refused").escalation;
+    expect(isOfLastStep(back, { step: 1, round: 0, createdAt: began - 9 })).toBe(true);
+  });
+});
+
+describe("called back while it was under way, and arrived all the same", () => {
+  const sent = { step: 2, round: 1, createdAt: began };
+  const before = fired(second);
+  const back = withdraw(before).escalation;
+
+  test("its step told somebody, and does not fire again", () => {
+    expect(isCalledBack(before, sent)).toBe(false);
+    expect(isCalledBack(back, sent)).toBe(true);
+    const { escalation, log } = noteArrived(back, sent, at);
+    expect(escalation).toEqual({ ...before, toldAt: at, remindFrom: at, round: 2 });
+    expect(log.map(({ event, step }) => [event, step])).toEqual([["arrived", 2]]);
+    expect(isOfLastStep(escalation, sent)).toBe(true);
+  });
+
+  test.each([
+    ["of an older round", { ...sent, round: 0 }],
+    ["of another step", { ...sent, step: 1 }],
+  ])("%s: it says nothing of the step that waits", (_, other) => {
+    expect(isCalledBack(back, other)).toBe(false);
   });
 });

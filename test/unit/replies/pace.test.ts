@@ -21,6 +21,7 @@ test("answers do not count against what a person is sent unasked, and go before 
       trackingId: null,
       escalationId: null,
       step: null,
+      round: 0,
       occurrence: null,
       unitId: null,
       post: null,

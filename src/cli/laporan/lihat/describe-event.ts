@@ -28,6 +28,8 @@ const sentences: Record<string, (told: Told) => string> = {
   unreachable: ({ step, life }) =>
     `dilewati: tidak ada yang dapat dihubungi untuk ${postOf(life, step)}; jenjang di atasnya diberi tahu tentang itu`,
   refused: () => "semua pesannya ditolak; dicarikan orang atau saluran lain",
+  withdrawn: () => "pesannya yang belum terkirim ditarik; jenjang ini dijalankan lagi nanti",
+  arrived: () => "pesan yang ditarik ternyata sudah terkirim, jadi jenjang ini tidak dijalankan lagi",
   expired: () => "pesannya tidak terkirim dalam satu hari kerja; diputuskan lagi menurut keadaan terakhir",
   acknowledged: ({ detail }) =>
     `SIAP dari ${textOf(detail, "by")}; pengingat berhenti, batas waktu tetap berjalan`,
