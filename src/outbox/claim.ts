@@ -44,7 +44,7 @@ function dueRows(room: PostRoom, now: Instant): readonly Message[] {
   if (room.isUrgentOnly()) return store.urgent(channel.name, now).filter(({ kind }) => kind === "alarm");
   const urgent = pace.joinAfter === null ? [] : store.urgent(channel.name, now);
   if (pace.rest(now)) return urgent;
-  const rows = withWholeBundles(room, store.due(channel.name, now), now);
+  const rows = withWholeParcels(room, store.due(channel.name, now), now);
   const isUrgent = new Set(urgent.map(({ id }) => id));
   return [...urgent, ...rows.filter(({ id }) => !isUrgent.has(id))];
 }
@@ -57,13 +57,15 @@ export function nextPostAt({ channel, store, pace }: PostRoom, now: Instant): In
   return Math.min(store.nextUrgentAt(channel.name) ?? Infinity, Math.max(next, rest.at));
 }
 
-/** A digest is one message however many lines it has, also where they are more than were read. */
-function withWholeBundles(room: PostRoom, rows: readonly Message[], now: Instant): readonly Message[] {
+/** What is one message, or was one when it may have left, is taken whole, also where its rows are more than were read. */
+function withWholeParcels({ store }: PostRoom, rows: readonly Message[], now: Instant): readonly Message[] {
   if (rows.length < mostDue) return rows;
   const rowsById = new Map(rows.map((row) => [row.id, row]));
+  const add = (others: readonly Message[]) => others.forEach((row) => rowsById.set(row.id, row));
   const oneOfEach = new Map(rows.map((row) => [`${row.recipient} ${row.bundle}`, row]));
-  for (const row of oneOfEach.values())
-    if (row.bundle !== null) for (const other of room.store.ofBundle(row, now)) rowsById.set(other.id, other);
+  for (const row of oneOfEach.values()) if (row.bundle !== null) add(store.ofBundle(row, now));
+  for (const wireId of new Set([...rowsById.values()].map((row) => row.wireId)))
+    if (wireId !== null) add(store.byWire(wireId).filter(({ state }) => state === "pending"));
   return [...rowsById.values()];
 }
 

@@ -19,6 +19,13 @@ const complaint = {
   disposedAt: at("2026-11-23T09:00"),
 };
 
+const forOffice = (opdExternalId: string, count: number) =>
+  Array.from({ length: count }, (_, nth) => ({
+    ...complaint,
+    opdExternalId,
+    trackingId: `${opdExternalId}${nth}`,
+  }));
+
 describe("email", () => {
   let sink: MailSink;
   let story: Story;
@@ -91,6 +98,21 @@ describe("email", () => {
     expect(sink.mails).toHaveLength(1);
     for (const { trackingId } of burst) expect(sink.mails[0]?.raw.toString()).toContain(trackingId);
     expect(story.told()).toHaveLength(4);
+  });
+
+  test("more than are read at once may have arrived: each goes out again whole, and once", async () => {
+    await story.kominfo(({ sql }) =>
+      sql
+        .prepare("update holders set email = 'pupr@contoh.example' where id = ?")
+        .run(story.people.adminPupr),
+    );
+    sink.fail({ at: "message", does: "drop" }, 2);
+    await story.learn(...forOffice("90002", mostDue - 50));
+    await story.learn(...forOffice("90001", 100));
+    expect([sink.mails.length, story.told()]).toEqual([2, []]);
+    story.leapTo("2026-11-23T09:10");
+    await story.settle();
+    expect([sink.mails.length, story.told().length]).toEqual([4, mostDue + 50]);
   });
 
   interface Line {
