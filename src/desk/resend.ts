@@ -37,7 +37,7 @@ export function resend(parts: ResendParts, row: Message, now: Instant): Resent {
   const run = row.escalationId === null ? null : desk.escalations.find(row.escalationId);
   const isTakenBack = run !== null && row.occurrence === 0 && run.nextStep <= (row.step ?? 0);
   if (run && isTakenBack) return decideAnew(parts, row, now);
-  const isSame = row.recipient === current.recipient && mayHaveArrived(row);
+  const isSame = row.recipient === current.recipient && mayHaveArrived(row) && isKept(desk, row);
   desk.outbox.revive(current, { isSame, isTrial: office.doors.isTrial }, now);
   return isSame ? "same" : "fresh";
 }
@@ -77,6 +77,11 @@ function decideAnew({ desk, office }: ResendParts, row: Message, now: Instant): 
   if (row.escalationId !== null)
     desk.clerk.change(row.escalationId, (escalation) => ({ escalation, log: [] }), office, now);
   return "decided";
+}
+
+/** A letter of last month is forgotten: nothing could go out again as it was. */
+function isKept({ outbox }: Desk, { wireId }: Message): boolean {
+  return wireId !== null && outbox.envelope(wireId) !== null;
 }
 
 /** What was refused at its first try reached nobody; of everything else that was handed over nobody can be sure. */

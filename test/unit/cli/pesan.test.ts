@@ -225,6 +225,19 @@ describe("kirim-ulang", () => {
     expect(states()[0]).toBe("step accepted");
   });
 
+  test("what may have arrived a month ago, and was forgotten since, is a new message", async () => {
+    sink.fail({ at: "message", does: "drop" }, 1);
+    await story.learn(complaint);
+    await pesan("batalkan", "1");
+    const before = rows()[0]?.wireId;
+    story.leapTo("2026-12-28T09:00");
+    story.bot().lookOver();
+    expect((await pesan("kirim-ulang", "1")).out).toContain("isi menurut keadaan sekarang");
+    await story.settle();
+    expect(states()[0]).toBe("step accepted");
+    expect(rows()[0]?.wireId).not.toBe(before);
+  });
+
   test("an expired message waits no second time for what was decided anew", async () => {
     story.holdPost();
     await story.learn(complaint);
