@@ -100,6 +100,15 @@ describe("email", () => {
     expect(story.told()).toHaveLength(4);
   });
 
+  test("who joins a burst that was refused for now waits with it", async () => {
+    sink.fail({ at: "recipient", answer: "452 4.2.2 Penuh" }, 2);
+    await story.learn(...burst);
+    story.leapTo("2026-11-23T09:02");
+    await story.learn({ ...complaint, trackingId: "9100005" });
+    await story.until("2026-11-23T10:00");
+    expect([sink.faultsLeft, sink.mails.length, story.told().length]).toEqual([0, 1, 5]);
+  });
+
   test("more than are read at once may have arrived: each goes out again whole, and once", async () => {
     await story.kominfo(({ sql }) =>
       sql
