@@ -4,13 +4,14 @@ import { openDesk } from "./desk/desk.ts";
 import { watchDropFolder } from "./desk/drop-folder.ts";
 import { type ConnectLapor, openLaporSource } from "./desk/lapor-source.ts";
 import { lookOver } from "./desk/morning.ts";
+import { clearMended } from "./desk/clear-mended.ts";
 import { type Channels, followOffice, zoneOf } from "./desk/office.ts";
 import { heartbeatEvery, noteOutage, type Outage, tellOutage } from "./desk/outage.ts";
 import { type DoorState, openPostRooms } from "./desk/post-rooms.ts";
 import { type Incoming, openReplies } from "./desk/replies.ts";
 import { openSettings } from "./desk/settings.ts";
 import { tellKominfo } from "./desk/tell-kominfo.ts";
-import { raiseIfSilent, watchDoors } from "./desk/door-watch.ts";
+import { clearAbsent, raiseIfSilent, watchDoors } from "./desk/door-watch.ts";
 import { followTemplates } from "./desk/writers.ts";
 import type { Alarm } from "./escalation/contract.ts";
 import type { Events } from "./events.ts";
@@ -98,6 +99,7 @@ export function createBot(parts: BotParts) {
   let outage: Outage | null = null;
   let start = { recovered: 0, expired: 0 };
   let isCaughtUp = false;
+  let mayBeMended = true;
   const atomically = <T>(work: () => T): T => sql.transaction(work).immediate();
 
   function answer(): void {
@@ -116,7 +118,12 @@ export function createBot(parts: BotParts) {
   }
 
   function tell(): void {
-    const told = atomically(() => tellKominfo(desk.alarms, desk.outbox, office.current(), clock.now()));
+    const told = atomically(() => {
+      // what a command changed may be what an alarm waits for
+      if (mayBeMended) clearMended(sql, desk.alarms, office.current(), clock.now());
+      return tellKominfo(desk.alarms, desk.outbox, office.current(), clock.now());
+    });
+    mayBeMended = false;
     if (told > 0) events.alarmed(told);
   }
 
@@ -163,6 +170,7 @@ export function createBot(parts: BotParts) {
   /** True if another program changed the book since the last look. */
   function sync(): boolean {
     const isNew = office.sync();
+    mayBeMended ||= isNew;
     if (isNew) events.orderChanged();
     return isNew;
   }
@@ -180,6 +188,7 @@ export function createBot(parts: BotParts) {
       atomically(() => {
         start = { expired: desk.aftermath.expireOld(now), recovered: desk.outbox.recover(now) };
         outage = noteOutage(sql, settings, now);
+        clearAbsent(desk.alarms, has, now);
       });
       if (outage) office.cameUp(now);
       events.started({ ...start, downSeconds: outage ? outage.to - outage.from : null });

@@ -5,17 +5,23 @@ import { findAudience } from "../escalation/audience.ts";
 import type { Office } from "../escalation/contract.ts";
 import type { Alarms } from "./alarms.ts";
 import { examine, isDoctorsCause } from "./doctor.ts";
+import type { Finding } from "./doctor/contract.ts";
 import { zoneOf } from "./office.ts";
 
 /** Clears the alarms whose cause is gone, so that Kominfo hears once that it is mended. Call it inside a transaction. */
 export function clearMended(sql: Sql, alarms: Alarms, office: Office, now: Instant): void {
-  for (const { cause } of alarms.open()) if (isMended({ sql, office, now }, cause)) alarms.clear(cause, now);
+  let found: Finding[] | null = null;
+  const findings = () => (found ??= examine(office, now));
+  for (const { cause } of alarms.open())
+    if (isMended({ sql, office, now, findings }, cause)) alarms.clear(cause, now);
 }
 
 interface Place {
   readonly sql: Sql;
   readonly office: Office;
   readonly now: Instant;
+  /** What the doctor finds in the standing orders. */
+  readonly findings: () => readonly Finding[];
 }
 
 function isMended(place: Place, cause: string): boolean {
@@ -37,10 +43,10 @@ const tests: Readonly<Record<string, (place: Place, about: readonly string[]) =>
 };
 
 /** The doctor finds it no longer. Where no channel is open it cannot tell whom one reaches. */
-function isUnseen({ office, now }: Place, cause: string): boolean {
+function isUnseen({ office, findings }: Place, cause: string): boolean {
   const { wa, email } = office.doors;
   if (zoneOf(office) === null || (!wa && !email)) return false;
-  return examine(office, now).every((finding) => finding.cause !== cause);
+  return findings().every((finding) => finding.cause !== cause);
 }
 
 /** `ruleId`: by this rule; absent: by any. */

@@ -1,6 +1,7 @@
 import type { Instant } from "../calendar/contract.ts";
 import type { Alarm, AlarmBook } from "../escalation/contract.ts";
 import type { ChannelName } from "../outbox/contract.ts";
+import type { Alarms } from "./alarms.ts";
 
 /** A server may restart without anybody being told; after this long others take over and Kominfo hears of it. */
 const longDown = 1800;
@@ -44,6 +45,15 @@ export function raiseIfSilent(
   const alarm = doorAlarm(channel);
   if (doors.isSilent(channel)) alarms.raise(alarm, now);
   else alarms.clear(alarm.cause, now);
+}
+
+/** A door that was taken out of the settings has nothing left to mend. */
+export function clearAbsent(alarms: Alarms, has: (channel: ChannelName) => boolean, now: Instant): void {
+  for (const channel of ["wa", "email"] as const) {
+    if (has(channel)) continue;
+    for (const { cause } of alarms.open())
+      if (cause === doorAlarm(channel).cause || cause.startsWith(`${channel}:`)) alarms.clear(cause, now);
+  }
 }
 
 function doorAlarm(channel: ChannelName): Alarm {

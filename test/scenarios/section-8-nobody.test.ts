@@ -290,6 +290,28 @@ describe("section 8: the half-yearly confirmation", () => {
 });
 
 describe("section 8: alarms end when their cause does", () => {
+  test("what the morning found is told as mended when it is, not the next morning", async () => {
+    const story = openStory({ begin: "2026-11-23T09:00", hasWhatsApp: true });
+    await story.kominfo(({ sql }) => {
+      sql.exec("update holders set wa = '+6281200000009' where post = 'kominfo'");
+      sql.exec("insert into addresses (channel, address, registeredAt) values ('wa', '+6281200000009', 1)");
+      sql.exec("update holders set wa = null where post = 'kepala' and name = 'Kepala PUPR'");
+    });
+    story.bot().lookOver();
+    await story.settle();
+    const vacant = "select clearedAt is null from alarms where cause = 'vacant:PUPR:kepala'";
+    expect(story.ask(vacant)).toBe(1);
+    await story.until("2026-11-23T10:00");
+    story.told();
+    await story.kominfo(({ sql }) =>
+      sql.exec("update holders set wa = '+6281200000002' where name = 'Kepala PUPR'"),
+    );
+    expect(story.ask(vacant)).toBeUndefined();
+    expect(story.told()).toEqual(["11-23 10:00 alarm wa kominfo Kominfo"]);
+    expect(story.texts().at(-1)).toMatch(/Sudah teratasi:[^]*Kepala Dinas PUPR/u);
+    story.close();
+  });
+
   test("an office that was mapped, a post that was filled, a year that was entered: each is told once as mended", async () => {
     const story = openStory({ begin: "2026-11-23T09:00" });
     await story.learn({ ...complaint, opdExternalId: null, opdName: "Dinas Antah Berantah" });

@@ -1,7 +1,6 @@
 import type { Db } from "../../../db/open.ts";
 import type { Instant } from "../../calendar/contract.ts";
 import { clearMended } from "../../desk/clear-mended.ts";
-import { ruleOffCause } from "../../escalation/alarms.ts";
 import { openCommandDesk } from "./command-desk.ts";
 
 // Each is called inside the transaction that changes people, rules or calendars, so that the open escalations
@@ -19,8 +18,8 @@ export function afterPeopleChange(db: Db, now: Instant): void {
 /** A rule changed, or was switched on or off. */
 export function afterRuleChange(db: Db, now: Instant): void {
   const desk = openCommandDesk(db);
-  for (const { id, active } of desk.office.rules) if (active) desk.alarms.clear(ruleOffCause(id), now);
   desk.reviewAll(now);
+  clearMended(db.sql, desk.alarms, desk.office, now);
 }
 
 /** Holidays, hours or zones changed: open due moments are computed again. */
