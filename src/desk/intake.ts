@@ -12,6 +12,7 @@ import type { Alarms } from "./alarms.ts";
 import { type Backwards, backwardsAlarm, findBackwards } from "./backwards.ts";
 import { clearMended } from "./clear-mended.ts";
 import { explainStatus, statusCause } from "./unknown-status.ts";
+import { openForgetWords } from "./forget-words.ts";
 
 export interface IntakeParts {
   readonly sql: Sql;
@@ -66,6 +67,7 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
   );
 
   const roll = openRoll(sql);
+  const forgetWords = openForgetWords(sql);
 
   function takeInOne(update: ComplaintUpdate, { context, counts, now }: Batch): void {
     const merged = book.record(update, context);
@@ -74,6 +76,7 @@ export function openIntake({ sql, book, clerk, alarms, office }: IntakeParts) {
     if (next.opdIsUnknown && next.opdName) count(counts.unknownUnits, next.opdName);
     if (next.status === "unknown" && next.statusRaw) count(counts.unknownStatuses, next.statusRaw);
     if (outcome === "unchanged") return;
+    if (next.isSecret && changes.some(({ field }) => field === "isSecret")) forgetWords(next.trackingId);
     if (isOpenAnew(merged)) roll.enroll(next.trackingId);
     // Kominfo knows what it typed itself.
     const backwards = context.report.source === "manual" ? null : findBackwards(next, changes);

@@ -97,13 +97,17 @@ function isArrived({ store, onTold }: PostRoom, { rows }: Parcel): boolean {
   return true;
 }
 
-/** The words of today for those rows that are still wanted. What a crash cut off may have arrived: it goes out as it was. */
+/**
+ * The words of today for those rows that are still wanted. What a crash cut off may have arrived: it goes out as it was, unless its
+ * words had to be forgotten meanwhile.
+ */
 function rewrite(
   room: Writing,
-  { rows }: Parcel,
+  { rows, wireId }: Parcel,
   now: Instant,
 ): { rows: readonly Message[]; content: Content | null } {
-  if (rows[0]?.note === cutOff) return { rows, content: null };
+  const isKept = wireId !== null && room.store.envelope(wireId) !== null;
+  if (rows[0]?.note === cutOff && isKept) return { rows, content: null };
   const { keep, drop, wait, content } = composeSafely(room, rows, now);
   for (const { row, until } of wait) room.store.postpone(row, until, "menunggu jam kirim");
   for (const { row, note, isLost } of drop) {
