@@ -62,8 +62,9 @@ export function followOffice(sql: Sql, channels: () => Channels) {
   let upSince: Instant | null = null;
   let office = loadOffice(sql, channels());
   const refresh = () => {
-    seen = version();
+    const read = version();
     office = { ...loadOffice(sql, channels()), upSince };
+    seen = read; // only now: what could not be read is still news
     return office;
   };
   return {
