@@ -3,7 +3,7 @@ import type { Clock } from "./clock.ts";
 import { openDesk } from "./desk/desk.ts";
 import { watchDropFolder } from "./desk/drop-folder.ts";
 import { type ConnectLapor, openLaporSource } from "./desk/lapor-source.ts";
-import { lookOver } from "./desk/morning.ts";
+import { openMornings } from "./desk/morning.ts";
 import { clearMended } from "./desk/clear-mended.ts";
 import { type Channels, followOffice, zoneOf } from "./desk/office.ts";
 import { heartbeatEvery, noteOutage, type Outage, tellOutage } from "./desk/outage.ts";
@@ -95,6 +95,7 @@ export function createBot(parts: BotParts) {
     onTurned: events.doorTurned,
     onFailed: events.channelFailed,
   });
+  const mornings = openMornings(desk);
   const startedAt = clock.now();
   let outage: Outage | null = null;
   let start = { recovered: 0, expired: 0 };
@@ -162,9 +163,12 @@ export function createBot(parts: BotParts) {
     return true;
   }
 
+  /** One that lies in the future was written by a clock that was wrong, and is taken for what it is. */
   function beat(): void {
+    if (time.hasJumped()) return;
+    const now = clock.now();
     const last = settings.number("heartbeat") ?? 0;
-    if (clock.now() >= last + heartbeatEvery) settings.set("heartbeat", clock.now());
+    if (Math.abs(now - last) >= heartbeatEvery) settings.set("heartbeat", now);
   }
 
   /** True if another program changed the book since the last look. */
@@ -180,14 +184,19 @@ export function createBot(parts: BotParts) {
     clock,
     events,
     beat,
-    lookOver: (): void => lookOver(desk, office.current(), clock.now()),
+    lookOver: (): void => mornings.lookOver(office.current(), clock.now()),
+    skipLookOver: (): void => mornings.skip(office.current(), clock.now()),
+    /** When the look-over of the day is due; null: not before something else happens. */
+    nextLookOverAt: (): number | null =>
+      isCaughtUp && !time.hasJumped() ? mornings.nextAt(office.current(), clock.now()) : null,
     zone: () => zoneOf(office.current()),
     /** Once, before the first turn: what was under way when the last run ended goes out again under the same ids. */
     start(): void {
       const now = clock.now();
       atomically(() => {
         start = { expired: desk.aftermath.expireOld(now), recovered: desk.outbox.recover(now) };
-        outage = noteOutage(sql, settings, now);
+        // while the time is wrong, the last heartbeat is what shows it
+        if (!time.hasJumped()) outage = noteOutage(sql, settings, now);
         clearAbsent(desk.alarms, has, now);
       });
       if (outage) office.cameUp(now);

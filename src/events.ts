@@ -54,6 +54,10 @@ export function createEvents(log: Logger) {
       ),
     templateBroken: (error: unknown) =>
       log.error({ error: describe(error) }, "naskah pesan rusak; kata-kata lama tetap dipakai"),
+    lookOverFailed: (error: unknown) =>
+      log.error({ error: describe(error) }, "pemeriksaan pagi gagal; diulang besok"),
+    roundFailed: (error: unknown) =>
+      log.error({ error: describe(error) }, "pekerjaan tiap menit gagal; diulang menit berikutnya"),
     turnFailed: (error: unknown) => log.error({ error: describe(error) }, "giliran gagal"),
     channelFailed: (channel: string, error: unknown) =>
       log.error({ channel, error: describe(error) }, "saluran gagal; dicoba lagi dalam satu menit"),

@@ -1,3 +1,4 @@
+import { localDate, startOfDate } from "../calendar/arithmetic.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { Office } from "../escalation/contract.ts";
 import { askHolders } from "./ask-holders.ts";
@@ -5,20 +6,52 @@ import { clearMended } from "./clear-mended.ts";
 import type { Desk } from "./desk.ts";
 import { examine, isDoctorsCause } from "./doctor.ts";
 import { forgetLetters } from "./forget-letters.ts";
+import { zoneOf } from "./office.ts";
+import { openSettings } from "./settings.ts";
 
-/** The daily look-over: old messages are decided again, findings of the doctor become alarms, what is mended is told once, letters of last month are forgotten. */
-export function lookOver(desk: Desk, office: Office, now: Instant): void {
+const sevenOClock = 7 * 3600;
+const day = 86_400;
+
+/** The look-over of each local day: at 07.00, or as soon after it as the bot runs. */
+export function openMornings(desk: Desk) {
+  const settings = openSettings(desk.sql);
+
+  function noteDone(office: Office, now: Instant): void {
+    const zone = zoneOf(office);
+    if (zone !== null) settings.set("lookedOverOn", localDate({ zone }, now));
+  }
+
+  return {
+    /** When it is due; past if today's is still to be done; null: no zone was chosen. */
+    nextAt(office: Office, now: Instant): Instant | null {
+      const zone = zoneOf(office);
+      if (zone === null) return null;
+      const today = localDate({ zone }, now);
+      const morning = startOfDate({ zone }, today) + sevenOClock;
+      return settings.text("lookedOverOn") === today ? morning + day : morning;
+    },
+    /** Old messages are decided again, findings of the doctor become alarms, what is mended is told once, letters of last month are forgotten. */
+    lookOver(office: Office, now: Instant): void {
+      desk.sql
+        .transaction(() => {
+          lookOver(desk, office, now);
+          noteDone(office, now);
+        })
+        .immediate();
+      forgetLetters(desk.sql, now);
+    },
+    /** Leaves today's to tomorrow. */
+    skip: noteDone,
+  };
+}
+
+function lookOver(desk: Desk, office: Office, now: Instant): void {
   const findings = examine(office, now);
   const causes = new Set(findings.map(({ cause }) => cause));
-  desk.sql
-    .transaction(() => {
-      desk.aftermath.expireOld(now);
-      askHolders(desk, office, now);
-      clearMended(desk.sql, desk.alarms, office, now);
-      for (const finding of findings) desk.alarms.raise(finding, now);
-      for (const { cause } of desk.alarms.open())
-        if (isDoctorsCause(cause) && !causes.has(cause)) desk.alarms.clear(cause, now);
-    })
-    .immediate();
-  forgetLetters(desk.sql, now);
+  desk.aftermath.expireOld(now);
+  askHolders(desk, office, now);
+  clearMended(desk.sql, desk.alarms, office, now);
+  for (const finding of findings) desk.alarms.raise(finding, now);
+  for (const { cause } of desk.alarms.open())
+    if (isDoctorsCause(cause) && !causes.has(cause)) desk.alarms.clear(cause, now);
 }

@@ -145,6 +145,51 @@ describe("section 9: jumping clocks", () => {
 const lateSteps = () =>
   story.texts().flatMap((text) => /^- (\d+) .*satu jenjang saja/mu.exec(text)?.[1] ?? []);
 
+describe("section 9: the heartbeat of a clock that was wrong", () => {
+  const dayAhead = 86_400;
+
+  test("a clock a day ahead, mended by itself: the next start finds the time as it is, and the outage as it was", async () => {
+    await story.settle();
+    story.setWallError(dayAhead);
+    story.bot().beat();
+    await story.settle();
+    story.setWallError(0);
+    await story.until("2026-11-23T10:00");
+    story.bot().beat();
+    await story.offUntil("2026-11-23T11:00");
+    expect(clockAlarms()).toBe(0);
+    expect(story.ask("select (toAt - fromAt) / 60 from outages")).toBe(60);
+  });
+
+  test("the bot began with a clock a day ahead: once the operator has said that it is right, it is at the next start too", async () => {
+    story.setWallError(dayAhead);
+    await story.offUntil("2026-11-23T10:00");
+    story.setWallError(0);
+    await story.settle();
+    expect(clockAlarms()).toBe(1);
+    await story.kominfo(({ sql }) =>
+      sql.exec("insert into settings (key, value) values ('clockTrustedAt', '1')"),
+    );
+    await story.offUntil("2026-11-23T11:00");
+    expect(clockAlarms()).toBe(0);
+  });
+
+  test("to start it again is not to say that the clock is right", async () => {
+    await story.settle();
+    story.setWallError(-7200);
+    await story.offUntil("2026-11-23T10:00");
+    await story.offUntil("2026-11-23T10:05");
+    expect(clockAlarms()).toBe(1);
+    story.setWallError(0);
+    await story.offUntil("2026-11-23T10:10");
+    expect(clockAlarms()).toBe(0);
+  });
+});
+
+function clockAlarms(): unknown {
+  return story.ask("select count(*) from alarms where cause = 'clock' and clearedAt is null");
+}
+
 async function exportOf(date: string, status: string, ids: readonly string[] = ["9100001"]): Promise<string> {
   const rows = ids.map((trackingId, index) =>
     exportRow(index, {
