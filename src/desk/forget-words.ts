@@ -1,13 +1,5 @@
 import type { Sql } from "../../db/open.ts";
 
-/** What `siaga pesan lihat` shows instead, and what WhatsApp quotes. */
-export const forgottenWords = "(Isi pesan ini dihapus, karena laporannya kini rahasia.)";
-
-const emptied = JSON.stringify({
-  content: { subject: "", text: forgottenWords, html: null, thread: null },
-  bytes: null,
-});
-
 const onlyThere = "Rinciannya hanya dapat dibaca di LAPOR!";
 
 /**
@@ -22,11 +14,8 @@ export function openForgetWords(sql: Sql): (trackingId: string) => void {
     "o.escalationId is null and o.key > 'declined/' and o.key < 'declined0' and o.key like @declined";
   const letters = `select o.wireId from outbox o where o.wireId is not null and o.escalationId in ${runs}
     union select o.wireId from outbox o where o.wireId is not null and ${declined}`;
-  const mayLeave =
-    "select 1 from outbox o where o.wireId = envelopes.wireId and o.state in ('pending', 'sending')";
   const statements = [
-    `delete from envelopes where wireId in (${letters}) and exists (${mayLeave})`,
-    `update envelopes set content = '${emptied}' where wireId in (${letters})`,
+    `delete from envelopes where wireId in (${letters})`,
     `update outbox as o set data = json_set(data, '$.sentences', json_array('${onlyThere}'), '$.items', json_array())
      where ${declined}`,
     `update escalationLog set detail = json_remove(detail, '$.why')

@@ -7,8 +7,9 @@ const rememberFor = 14 * 86_400;
 /** What WhatsApp's door asks of the book: which message a thread began with, what was sent, which numbers exist. */
 export function openThreads(sql: Sql, now: () => Instant) {
   const first = sql.prepare<[string, string], { wireId: string; text: string }>(
-    `select o.wireId as wireId, e.content ->> '$.content.text' as text
-     from outbox o join envelopes e on e.wireId = o.wireId
+    // what was forgotten since is quoted by its number alone
+    `select o.wireId as wireId, coalesce(e.content ->> '$.content.text', '[LAPOR ' || o.trackingId || ']') as text
+     from outbox o left join envelopes e on e.wireId = o.wireId
      where o.channel = 'wa' and o.recipient = ? and o.acceptedAt is not null and o.trackingId = ? and o.kind <> 'digest'
      order by o.acceptedAt, o.id limit 1`,
   );

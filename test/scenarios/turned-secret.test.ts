@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { forgottenWords } from "../../src/desk/forget-words.ts";
 import { openThreads } from "../../src/desk/threads.ts";
 import { at, openStory, type Story } from "../support/story.ts";
 
@@ -60,11 +59,11 @@ describe("with WhatsApp", () => {
     story = openStory({ begin: "2026-11-23T09:00", hasWhatsApp: true });
   });
 
-  test("later messages quote that it was forgotten, and say no more than its number", async () => {
+  test("later messages quote the first by its number alone, and say no more than that", async () => {
     await story.learn(complaint);
     await story.learn(secret);
     const threads = openThreads(story.db.sql, story.now);
-    expect(threads.findFirstInThread(admin, "9100001")?.text).toBe(forgottenWords);
+    expect(threads.findFirstInThread(admin, "9100001")?.text).toBe("[LAPOR 9100001]");
     await story.until("2026-11-24T12:00");
     const reminder = story.texts().at(-1);
     expect(reminder).toContain("9100001");

@@ -31,7 +31,8 @@ export function findWords(desk: CommandDesk, row: Message, now: Instant): Words 
   const envelope = row.wireId === null ? null : desk.outbox.envelope(row.wireId);
   if (envelope) return { ...envelope.content, areFinal: true };
   if (row.state === "superseded") return row.note ?? "tidak berlaku lagi";
-  if (isForgotten(row)) return `isi pesan disimpan ${letterDays} hari, lalu dihapus`;
+  if (isForgotten(row))
+    return `isi pesan sudah dihapus; disimpan paling lama ${letterDays} hari, dan tidak untuk laporan yang menjadi rahasia`;
   const composer = openComposer(desk);
   const first = composer([row], now);
   const [waiting] = first.wait;

@@ -158,7 +158,9 @@ describe("lihat", () => {
     story.bot().lookOver();
     const { out } = await pesan("lihat", "1");
     expect(out).toContain("terkirim Sen 23 Nov 09.00");
-    expect(out).toContain("Tidak ada isi: isi pesan disimpan 30 hari, lalu dihapus.");
+    expect(out).toContain(
+      "Tidak ada isi: isi pesan sudah dihapus; disimpan paling lama 30 hari, dan tidak untuk laporan yang menjadi rahasia.",
+    );
     expect(out).not.toContain("Jalan berlubang");
     expect(await jsonOn(story, ["pesan", "lihat", "1"])).toMatchObject([{ state: "accepted", words: null }]);
   });
