@@ -2,6 +2,7 @@ import type { Sql } from "../../db/open.ts";
 import { localDate } from "../calendar/arithmetic.ts";
 import type { Instant } from "../calendar/contract.ts";
 import { findAudience } from "../escalation/audience.ts";
+import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Office } from "../escalation/contract.ts";
 import type { Alarms } from "./alarms.ts";
 import { examine, isDoctorsCause } from "./doctor.ts";
@@ -80,7 +81,7 @@ function isUnused({ sql, office, now }: Place, [channel, holderId]: readonly str
 function isFilled([unitCode, post, only]: readonly string[], office: Office, now: Instant): boolean {
   const unit = [...office.people.units.values()].find(({ code }) => code === unitCode);
   if (!unit) return true;
-  const calendar = office.calendars.get(unit.calendar ?? "");
+  const calendar = calendarOf(office, unit.id);
   if (!post || !calendar) return false;
   const audience = findAudience({
     people: office.people,
