@@ -1,6 +1,7 @@
 import { addWorkingDays } from "../calendar/arithmetic.ts";
 import type { Sql } from "../../db/open.ts";
-import type { Instant } from "../calendar/contract.ts";
+import type { Calendar, Instant } from "../calendar/contract.ts";
+import { MissingYearError } from "../calendar/missing-year.ts";
 import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Clerk } from "../escalation/clerk.ts";
 import type { Alarm, AlarmBook, Changed, Escalation, Office } from "../escalation/contract.ts";
@@ -108,7 +109,7 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
       if (!calendar) return 0;
       const old = outbox
         .waitingSince(now - daySeconds)
-        .filter((row) => addWorkingDays(calendar, row.createdAt, 1) < now);
+        .filter((row) => isWorkingDayOver(calendar, row.createdAt, now));
       for (const row of old) {
         outbox.settle(row, "expired", { note: "lewat satu hari kerja tanpa terkirim" });
         giveUp(row, "expired", now);
@@ -116,6 +117,16 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
       return old.length;
     },
   };
+}
+
+/** false where the year has no holiday table yet: what cannot be reckoned waits on. */
+function isWorkingDayOver(calendar: Calendar, from: Instant, now: Instant): boolean {
+  try {
+    return addWorkingDays(calendar, from, 1) < now;
+  } catch (error) {
+    if (error instanceof MissingYearError) return false;
+    throw error;
+  }
 }
 
 type StepMessage = Message & { readonly escalationId: number; readonly step: number };

@@ -82,6 +82,17 @@ describe("section 9: down for three days", () => {
   });
 });
 
+describe("section 9: down over a new year whose holidays nobody entered", () => {
+  test("the bot starts all the same, and what waited since the old year is told", async () => {
+    await story.until("2027-12-31T09:00");
+    story.holdPost();
+    await story.learn({ ...complaint, disposedAt: story.now() });
+    story.releasePost();
+    await story.offUntil("2028-01-04T09:00");
+    expect(story.told()).toContain("01-04 09:00 step wa admin Admin PUPR");
+  });
+});
+
 describe("section 9: stale sources", () => {
   test("in its period but absent from the newest export: held(missing_upstream) and alarmed, until an export names it again", async () => {
     await dropExport("2026-11-23", "Belum Ditindaklanjuti");
