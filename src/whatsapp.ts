@@ -5,6 +5,7 @@ import { createWhatsAppChannel, type WhatsAppChannelParts } from "./channels/wha
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { linkedNumber } from "./connections/whatsapp/auth.ts";
+import { safely } from "./connections/whatsapp/safely.ts";
 import type { WhatsAppOptions } from "./connections/whatsapp/options.ts";
 import { openWhatsApp } from "./connections/whatsapp/socket.ts";
 import type {
@@ -57,6 +58,20 @@ export async function connectWhatsApp(parts: WhatsAppParts): Promise<ConnectedWh
   const paceSettings = openPaceSettings(db.sql, "wa");
   const typing = parts.typingTime ?? (() => typingTime(paceSettings.limits(), random()));
   let knownBot: Bot | null = null;
+  /** What could not be written down, as with a full disk, and is tried again at the next look; null: nothing. */
+  let unnoted: WhatsAppStatus | null = null;
+  function noteStatus(status: WhatsAppStatus): void {
+    unnoted = status;
+    if (status.state === "open") noteNumber(db.sql, now());
+    if (knownBot) noteState(knownBot, status);
+    unnoted = null;
+    onNews();
+  }
+  function look(): void {
+    const status = unnoted;
+    if (status) safely(log, () => noteStatus(status));
+    watches.look();
+  }
   const watches = openWatches(parts, { now, wa: () => wa, bot: () => knownBot });
   const wa: WhatsApp = await openWhatsApp({
     sql: db.sql,
@@ -73,14 +88,10 @@ export async function connectWhatsApp(parts: WhatsAppParts): Promise<ConnectedWh
     },
     onRestriction: (restriction) => watches.restriction.note(restriction),
     onReceipt: ({ id, kind }) => parts.bot().noteReceipt(id, kind),
-    onState(status) {
-      if (status.state === "open") noteNumber(db.sql, now());
-      if (knownBot) noteState(knownBot, status);
-      onNews();
-    },
+    onState: noteStatus,
     findSent: threads.findBytes,
   });
-  const rounds = setInterval(() => watches.look(), parts.lookEveryMs ?? 60_000).unref();
+  const rounds = setInterval(look, parts.lookEveryMs ?? 60_000).unref();
   return {
     channel: createWhatsAppChannel({ wa: withSent(wa, watches.noteSent), ...threads }),
     state: () => (watches.deafness.isDeaf() ? "down" : (doorStates[wa.status().state] ?? "down")),

@@ -307,6 +307,24 @@ describe("WhatsApp", () => {
     expect(ids.size).toBe(1);
   });
 
+  test.each<{ cause: string; strike: () => void }>([
+    { cause: "wa:logged_out", strike: () => pemda.fake.logOutFromPhone(pemda.account) },
+    {
+      cause: "wa:restricted",
+      strike() {
+        policy().lockedUntil = at("2026-11-30T10:00");
+        pemda.fake.tellRestriction(pemda.account);
+      },
+    },
+  ])("$cause while the disk is full: the alarm comes when it can be written", async ({ cause, strike }) => {
+    pemda.db.sql.exec(`create trigger full before insert on alarms when new.cause = '${cause}'
+      begin select raise(abort, 'SQLITE_FULL'); end`);
+    strike();
+    await waitFor(() => pemda.whatsAppLog.some((line) => line.includes("SQLITE_FULL")));
+    pemda.db.sql.exec("drop trigger full");
+    await waitFor(() => pemda.alarms().includes(cause));
+  });
+
   test("deaf while the disk is full: the bot lives on, its door is closed, and the alarm comes when it can be written", async () => {
     pemda.db.sql.exec(`create trigger full before insert on alarms when new.cause = 'wa:deaf'
       begin select raise(abort, 'SQLITE_FULL'); end`);

@@ -23,11 +23,19 @@ export interface RestrictionParts {
 export function watchRestriction({ sql, now, ask, onChange }: RestrictionParts) {
   const pace = openPaceSettings(sql, "wa");
   const until = () => pace.lockedUntil();
+  let told = until();
 
   function lock(at: Instant): void {
-    if (at === until()) return;
-    pace.lockNewChats(at);
-    onChange(at);
+    if (at !== until()) pace.lockNewChats(at);
+    tell();
+  }
+
+  /** Where it cannot be told, as with a full disk, the next look tells it. */
+  function tell(): void {
+    const end = until();
+    if (told === end) return;
+    onChange(end);
+    told = end;
   }
 
   return {
@@ -39,8 +47,9 @@ export function watchRestriction({ sql, now, ask, onChange }: RestrictionParts) 
       await ask();
       if (until() <= now()) lock(now() + cautious);
     },
-    /** Its time is over: WhatsApp is asked whether it really is. */
+    /** To be called now and then: where its time is over, WhatsApp is asked whether it really is. */
     async look(): Promise<void> {
+      tell();
       if (until() > 0 && until() <= now()) await ask();
     },
     until,
