@@ -3,8 +3,13 @@ import { Command } from "commander";
 /** `siaga simulasi`: what the rules would have done with the complaints of the past. */
 export function build(): Command {
   return new Command("simulasi")
-    .description("memutar laporan lama dengan aturan dan kontak sekarang, tanpa mengirim apa pun")
-    .option("--berkas <berkas>", "ekspor LAPOR!, dengan atau tanpa kolom Tanggal Disposisi dan seterusnya")
+    .description(
+      "memutar laporan lama dengan aturan sekarang dan kontak yang menjabat saat itu, tanpa mengirim apa pun",
+    )
+    .option(
+      "--berkas <berkas>",
+      "ekspor LAPOR!, sebaiknya dengan kolom Tanggal Disposisi, Tanggal Tindak Lanjut Pertama, Tanggal Selesai, dan Masa Tunda",
+    )
     .option("--dari-riwayat", "pakai laporan yang sudah tercatat di Siaga")
     .requiredOption("--mulai <waktu>", "awal masa yang diputar, misalnya 2026-01-01")
     .requiredOption("--sampai <waktu>", "akhir masa yang diputar (tidak termasuk)")

@@ -25,19 +25,24 @@ export interface SimulatedMessage {
   readonly reason: string;
 }
 
-interface Sent {
+/** A message, with what its line does not say. */
+export interface Sent {
   readonly instant: Instant;
   readonly message: SimulatedMessage;
+  /** The post that the rule names, where another was told in its stead. */
+  readonly insteadOf: string | null;
 }
 
 /** What a played simulation would have sent, `from` ≤ at < `to`, in the order that makes it the same bytes each time. */
 export function listMessages(db: Db, from: Instant, to: Instant): SimulatedMessage[] {
+  return listSent(db, from, to).map(({ message }) => message);
+}
+
+/** The same, each with what its line does not say. */
+export function listSent(db: Db, from: Instant, to: Instant): Sent[] {
   const office = loadOffice(db.sql, { wa: true, email: true });
   const sent = [...readSent(db, office), ...readAlarms(db, office)];
-  return sent
-    .filter(({ instant }) => from <= instant && instant < to)
-    .sort(byOrder)
-    .map(({ message }) => message);
+  return sent.filter(({ instant }) => from <= instant && instant < to).sort(byOrder);
 }
 
 interface SentRow {
@@ -55,6 +60,7 @@ interface SentRow {
   readonly intended: string;
   readonly recipient: string;
   readonly reason: string;
+  readonly plannedPost: string | null;
 }
 
 function readSent({ sql }: Db, office: Office): Sent[] {
@@ -62,12 +68,14 @@ function readSent({ sql }: Db, office: Office): Sent[] {
   return sql
     .prepare<[], SentRow>(
       `select o.acceptedAt, o.trackingId, e.clock, e.epoch, e.unitId as runUnitId, o.step, o.occurrence, o.kind, o.post,
-         o.unitId, o.person, o.intended, o.recipient, o.reason
+         o.unitId, o.person, o.intended, o.recipient, o.reason,
+         (select post from ruleSteps s where s.versionId = e.ruleVersionId and s.step = o.step) as plannedPost
        from outbox o join escalations e on e.id = o.escalationId where o.acceptedAt is not null`,
     )
     .all()
     .map((row) => ({
       instant: row.acceptedAt,
+      insteadOf: row.plannedPost === row.post ? null : row.plannedPost,
       message: {
         at: isoWithOffset(place(row.runUnitId), row.acceptedAt),
         trackingId: row.trackingId,
@@ -121,6 +129,7 @@ function readAlarms({ sql }: Db, office: Office): Sent[] {
       });
       return (audience?.reaches ?? []).map(({ holder, channel }) => ({
         instant: row.at,
+        insteadOf: null,
         message: {
           at: isoWithOffset(calendar, row.at),
           trackingId: row.trackingId,

@@ -1,18 +1,25 @@
+import type { LocalDate } from "../calendar/contract.ts";
 import type { ComplaintUpdate, Status } from "../complaints/contract.ts";
 import { isEnded, statusOf } from "../complaints/status-words.ts";
 import type { ExportOptions, RefusedRow } from "../sources/contract.ts";
 import { openExport } from "../sources/file/open-export.ts";
+import { findMomentColumns, type MomentColumns } from "./moment-columns.ts";
 import { type Disposition, type Happening, layOutLife } from "./timeline.ts";
 
 /** What a file tells of the past. */
 export interface Lives {
   readonly happenings: readonly Happening[];
-  readonly complaints: number;
   readonly refused: readonly RefusedRow[];
-  /** True where the file says when offices got complaints and answered them; else only "what if nobody had answered". */
+  readonly columns: MomentColumns;
+  /** False for a plain export, without the moment of disposition: only "what if nobody had answered". */
   readonly isDetailed: boolean;
-  /** Rows of a plain export left out because they were answered or ended. */
-  readonly leftOut: number;
+  /**
+   * Complaints that were answered or have ended by their status, while the column that would say when is missing: left out of
+   * a plain export, else played as though it had never happened.
+   */
+  readonly undated: number;
+  /** Tanggal Generate. */
+  readonly generatedOn: LocalDate | null;
 }
 
 export interface LivesOptions extends ExportOptions {
@@ -29,20 +36,26 @@ export async function readLives(
   { onProgress, statusWords, ...options }: LivesOptions,
 ): Promise<Lives> {
   const opened = await openExport(path, options);
-  const isDetailed = opened.head.columns.some((column) => /^tanggal[ _]disposisi$/iu.test(column.trim()));
+  const columns = findMomentColumns(opened.head.columns, options.aliases);
+  const isDetailed = columns.has("disposedAt");
   const rowsById = new Map<string, Disposition[]>();
   const refused: RefusedRow[] = [];
-  let leftOut = 0;
+  const undated = new Set<string>();
   let read = 0;
   for await (const row of opened.rows) {
     if (++read % 1000 === 0) onProgress?.(opened.progress().done, opened.progress().total, read);
-    if (!row.ok) refused.push(row.refused);
-    else if (!isDetailed && isSettled(row.update, statusWords)) leftOut++;
-    else
+    if (!row.ok) {
+      refused.push(row.refused);
+      continue;
+    }
+    const isUndated = isSettled(row.update, { columns, isDetailed, statusWords });
+    if (isUndated) undated.add(row.update.trackingId);
+    if (isDetailed || !isUndated)
       addRow(rowsById, isDetailed ? { update: row.update, pauses: row.pauses ?? [] } : plainLife(row.update));
   }
   const happenings = [...rowsById.values()].flatMap(layOutLife).sort((a, b) => a.at - b.at);
-  return { happenings, complaints: rowsById.size, refused, isDetailed, leftOut };
+  const { generatedOn } = opened.head;
+  return { happenings, refused, columns, isDetailed, undated: undated.size, generatedOn };
 }
 
 /** A plain export says neither when an office got a complaint nor when it answered. */
@@ -51,9 +64,18 @@ function plainLife(update: ComplaintUpdate): Disposition {
   return { update: { ...open, disposedAt: update.opdName ? (update.reportedAt ?? null) : null }, pauses: [] };
 }
 
-function isSettled({ statusRaw }: ComplaintUpdate, words: LivesOptions["statusWords"]): boolean {
-  const status = statusOf(statusRaw ?? "", words);
-  return answered.has(status) || isEnded(status);
+interface Telling extends Pick<Lives, "columns" | "isDetailed">, Pick<LivesOptions, "statusWords"> {}
+
+/** Answered or ended by its status, of which this file cannot say when. */
+function isSettled(
+  { statusRaw, closedAt }: ComplaintUpdate,
+  { columns, isDetailed, statusWords }: Telling,
+): boolean {
+  const status = statusOf(statusRaw ?? "", statusWords);
+  const isOver = isEnded(status);
+  if (!isDetailed) return answered.has(status) || isOver;
+  if (!columns.has("firstFollowUpAt")) return (answered.has(status) || isOver) && !closedAt;
+  return !columns.has("closedAt") && isOver;
 }
 
 function addRow(rowsById: Map<string, Disposition[]>, row: Disposition): void {

@@ -1,21 +1,24 @@
-import { printLine, printTable } from "../shared/print.ts";
+import { printLine, printTable, whole } from "../shared/print.ts";
 import { wrap } from "../shared/wrap.ts";
 import type { Comparison, Pair } from "./comparison.ts";
 import { decimal } from "./figures.ts";
 import type { MonthPair } from "./months.ts";
+import { describeCounting } from "./told-span.ts";
 import { tellTiming } from "./tell-timing.ts";
 
 /** The comparison for people: how many letters for whom, and a bar for each month. `changes`: what the proposal says otherwise. */
 export function printComparison(
-  { messages, levels, readers, months }: Comparison,
+  { messages, levels, readers, months, span }: Comparison,
   changes: readonly string[],
+  complaints: number,
 ): void {
   if (changes.length === 0) printLine("Aturan usulan sama dengan aturan sekarang.");
   for (const change of changes) for (const line of wrap(change, "Usulan: ")) printLine(line);
   printLine(
-    `Aturan sekarang: ${messages.today} pesan. Aturan usulan: ${messages.proposed} pesan. Tidak ada yang dikirim.`,
+    `Aturan sekarang: ${whole(messages.today)} pesan. Aturan usulan: ${whole(messages.proposed)} pesan. ${whole(complaints)} laporan diputar, tidak ada yang dikirim.`,
   );
-  if (months.length === 0) return;
+  if (!span) return;
+  for (const line of wrap(describeCounting(span))) printLine(line);
   printTable(
     ["Jenjang", "Sekarang", "Usulan", "Selisih", "Per orang per minggu"],
     levels.map((level) => [
@@ -25,7 +28,9 @@ export function printComparison(
     ]),
     "",
   );
-  printLine("Kapan pesan datang, dibanding sekarang (biasanya: nilai tengah, dalam waktu kerja):");
+  printLine(
+    "Kapan pesan datang, dibanding sekarang (satu per satu; biasanya: nilai tengah, dalam waktu kerja):",
+  );
   for (const level of levels) for (const line of wrap(`${tellTiming(level)}.`, "- ")) printLine(line);
   printTable(
     ["OPD", "Jabatan", "Orang", "Sekarang", "Usulan", "Selisih"],
@@ -37,7 +42,7 @@ export function printComparison(
 }
 
 function figures({ today, proposed }: Pair): (string | number)[] {
-  return [today, proposed, signed(proposed - today)];
+  return [whole(today), whole(proposed), signed(proposed - today)];
 }
 
 const barWidth = 50;
@@ -46,11 +51,11 @@ function drawBars(months: readonly MonthPair[]): string[] {
   const most = Math.max(1, ...months.flatMap(({ today, proposed }) => [today, proposed]));
   const bar = (count: number, ink: string) => ink.repeat(Math.round((count / most) * barWidth));
   return months.flatMap(({ month, today, proposed }) => [
-    `${month}  ${bar(today, "█")} ${today}`,
-    `         ${bar(proposed, "░")} ${proposed}`,
+    `${month}  ${bar(today, "█")} ${whole(today)}`,
+    `         ${bar(proposed, "░")} ${whole(proposed)}`,
   ]);
 }
 
 function signed(difference: number): string {
-  return difference > 0 ? `+${difference}` : String(difference);
+  return difference > 0 ? `+${whole(difference)}` : whole(difference);
 }

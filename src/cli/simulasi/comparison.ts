@@ -1,8 +1,9 @@
 import type { Calendar } from "../../calendar/contract.ts";
 import type { SimulatedMessage } from "../../simulation/lines.ts";
 import { countReaders, lettersOf, type Reader } from "./figures.ts";
-import { countLevels, type Frame, type Level } from "./levels.ts";
+import { countLevels, type Level, type Measure } from "./levels.ts";
 import { type MonthPair, pairMonths } from "./months.ts";
+import { findToldSpan, type ToldSpan } from "./told-span.ts";
 import { timeLevels, type Timing } from "./timing.ts";
 
 /** A figure under today's rules and under the proposed ones. */
@@ -29,33 +30,39 @@ export interface Comparison {
   readonly levels: readonly LevelPair[];
   readonly readers: readonly ReaderPair[];
   readonly months: readonly MonthPair[];
+  /** Over which weekly averages are counted; null without any message. */
+  readonly span: ToldSpan | null;
 }
 
 type Messages = readonly SimulatedMessage[];
 
-interface Yardstick extends Frame {
+interface Yardstick extends Pick<Measure, "root"> {
   /** One for all offices: by it differences are measured. */
   readonly calendar: Calendar;
 }
 
-export function compareMessages(today: Messages, proposed: Messages, frame: Yardstick): Comparison {
+export function compareMessages(
+  today: Messages,
+  proposed: Messages,
+  { root, calendar }: Yardstick,
+): Comparison {
+  const span = findToldSpan([...today, ...proposed]);
+  const weeks = span?.weeks ?? 1;
   return {
+    span,
     messages: { today: lettersOf(today).length, proposed: lettersOf(proposed).length },
-    levels: pairLevels(today, proposed, frame),
-    readers: pairReaders(
-      countReaders(today, frame.from, frame.to),
-      countReaders(proposed, frame.from, frame.to),
-    ),
+    levels: pairLevels(today, proposed, { root, calendar, weeks }),
+    readers: pairReaders(countReaders(today, weeks), countReaders(proposed, weeks)),
     months: pairMonths(today, proposed),
   };
 }
 
 /** The same people on both sides: else a level that gets more of them would seem to get less. */
-function pairLevels(today: Messages, proposed: Messages, frame: Yardstick): LevelPair[] {
-  const now = levelsByPost(today, frame);
-  const then = levelsByPost(proposed, frame);
-  const timingOf = timeLevels(today, proposed, frame.calendar);
-  return countLevels([...today, ...proposed], frame).map(({ post, name, people }) => {
+function pairLevels(today: Messages, proposed: Messages, measure: Measure & Yardstick): LevelPair[] {
+  const now = levelsByPost(today, measure);
+  const then = levelsByPost(proposed, measure);
+  const timingOf = timeLevels(today, proposed, measure.calendar);
+  return countLevels([...today, ...proposed], measure).map(({ post, name, people }) => {
     const each = (levels: ReadonlyMap<string, Level>) => (levels.get(post)?.perWeek ?? 0) / people;
     return {
       post,
@@ -67,8 +74,8 @@ function pairLevels(today: Messages, proposed: Messages, frame: Yardstick): Leve
   });
 }
 
-function levelsByPost(messages: Messages, frame: Frame): Map<string, Level> {
-  return new Map(countLevels(messages, frame).map((level) => [level.post, level]));
+function levelsByPost(messages: Messages, measure: Measure): Map<string, Level> {
+  return new Map(countLevels(messages, measure).map((level) => [level.post, level]));
 }
 
 function pairReaders(today: readonly Reader[], proposed: readonly Reader[]): ReaderPair[] {

@@ -1,8 +1,5 @@
-import type { Instant } from "../../calendar/contract.ts";
 import type { SimulatedMessage } from "../../simulation/lines.ts";
 import { burstLimit } from "../../outbox/parcels.ts";
-
-const weekSeconds = 7 * 86_400;
 
 /** What one person would get, counted in letters (`lettersOf`). */
 export interface Reader {
@@ -15,9 +12,8 @@ export interface Reader {
   readonly busiestDay: number;
 }
 
-/** How many messages each person would get between the two moments, the busiest first. */
-export function countReaders(messages: readonly SimulatedMessage[], from: Instant, to: Instant): Reader[] {
-  const weeks = weeksOf(from, to);
+/** How many messages each person would get, within so many weeks, the busiest first. */
+export function countReaders(messages: readonly SimulatedMessage[], weeks: number): Reader[] {
   const byReader = Map.groupBy(messages, ({ unit, post, person }) => [unit, post, person].join("\n"));
   return [...byReader]
     .map(([key, own]) => {
@@ -35,14 +31,10 @@ export function countReaders(messages: readonly SimulatedMessage[], from: Instan
     .sort((a, b) => b.messages - a.messages || (a.unit + a.person < b.unit + b.person ? -1 : 1));
 }
 
-/** How many weeks a span has; a day at least, so that short spans give no wild figures. */
-export function weeksOf(from: Instant, to: Instant): number {
-  return Math.max((to - from) / weekSeconds, 1 / 7);
-}
-
 /** "2,4"; below one "0,24", for there a tenth is too coarse. */
 export function decimal(figure: number): string {
-  return figure.toFixed(figure > 0 && figure < 1 ? 2 : 1).replace(".", ",");
+  const digits = figure > 0 && figure < 1 ? 2 : 1;
+  return figure.toLocaleString("id-ID", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /**

@@ -1,16 +1,15 @@
-import type { Instant } from "../../calendar/contract.ts";
 import { describePost } from "../../escalation/words.ts";
 import type { Unit } from "../../people/contract.ts";
 import type { SimulatedMessage } from "../../simulation/lines.ts";
-import { lettersOf, weeksOf } from "./figures.ts";
+import { lettersOf } from "./figures.ts";
 
-/** What the people of one level would get between two moments. */
+/** What the people of one level would get. */
 export interface Level {
   readonly post: string;
   /** As officials say it: "Kepala OPD", "Bupati". */
   readonly name: string;
   readonly people: number;
-  /** A digest counts as one. */
+  /** Counted in letters (`lettersOf`). */
   readonly messages: number;
   readonly complaints: number;
   readonly perWeek: number;
@@ -18,9 +17,9 @@ export interface Level {
   readonly eachPerWeek: number;
 }
 
-export interface Frame {
-  readonly from: Instant;
-  readonly to: Instant;
+export interface Measure {
+  /** Over which averages are counted. */
+  readonly weeks: number;
   /** The Pemda itself: how its head is addressed. */
   readonly root: Unit | null;
 }
@@ -38,8 +37,7 @@ const names: Record<string, string> = {
 };
 
 /** Every level that gets anything, from the lowest up. */
-export function countLevels(messages: readonly SimulatedMessage[], { from, to, root }: Frame): Level[] {
-  const weeks = weeksOf(from, to);
+export function countLevels(messages: readonly SimulatedMessage[], { weeks, root }: Measure): Level[] {
   return [...Map.groupBy(messages, ({ post }) => post)]
     .map(([post, own]) => {
       const people = new Set(own.map(({ unit, person }) => `${unit}\n${person}`)).size;

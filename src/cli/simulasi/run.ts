@@ -13,8 +13,8 @@ import { checkPictureName, drawChart } from "./chart/draw.ts";
 import { printComparison } from "./compare.ts";
 import { compareMessages } from "./comparison.ts";
 import { fromFile, fromHistory, type Past } from "./happenings.ts";
-import type { Frame } from "./levels.ts";
-import { play } from "./play.ts";
+import type { Measure } from "./levels.ts";
+import { type Frame, play } from "./play.ts";
 import { describeProposal, refuseStrangers } from "./proposal.ts";
 import { printStory } from "./story.ts";
 
@@ -42,11 +42,11 @@ export async function simulasi(options: Options): Promise<void> {
     if (proposed) refuseStrangers(db.sql, proposed);
     const calendar = calendarOfPemda(db.sql, office);
     const frame = { calendar, root, ...readSpan(options, calendar) };
-    const past = options.berkas ? await fromFile(db, options.berkas) : fromHistory(db, frame.to, calendar);
+    const past = options.berkas ? await fromFile(db, options.berkas, frame) : fromHistory(db, frame);
     if (proposed) return compare(db, { past, frame, proposed, options });
-    const messages = play(db, { happenings: past.happenings, frame });
-    if (options.json) return printJsonLines(messages);
-    printStory(messages, frame);
+    const played = play(db, { happenings: past.happenings, frame });
+    if (options.json) return printJsonLines(played.messages);
+    printStory(played, frame);
   });
 }
 
@@ -61,22 +61,22 @@ function checkOptions({ berkas, dariRiwayat, banding, gambar }: Options): void {
 
 interface Comparing {
   readonly past: Past;
-  readonly frame: Frame & { readonly calendar: Calendar };
+  readonly frame: Frame & Pick<Measure, "root">;
   readonly proposed: readonly RuleDraft[];
   readonly options: Options;
 }
 
 async function compare(db: Db, { past, frame, proposed, options }: Comparing): Promise<void> {
-  const { happenings, isWhatIf } = past;
+  const { happenings, whatIf } = past;
   const today = play(db, { happenings, frame });
   const later = play(db, { happenings, frame, rules: proposed });
-  const comparison = compareMessages(today, later, frame);
+  const comparison = compareMessages(today.messages, later.messages, frame);
   const changes = describeProposal(db.sql, proposed, frame.root);
   if (options.json) printJson({ ...comparison, changes });
-  else printComparison(comparison, changes);
+  else printComparison(comparison, changes, today.complaints);
   if (options.gambar === undefined) return;
-  const complaints = new Set([...today, ...later].map(({ trackingId }) => trackingId)).size;
-  await drawChart(describeChart(comparison, { ...frame, complaints, changes, isWhatIf }), options.gambar);
+  const told = new Set([...today.messages, ...later.messages].map(({ trackingId }) => trackingId)).size;
+  await drawChart(describeChart(comparison, { ...frame, told, changes, whatIf }), options.gambar);
   if (!options.json) printLine(`Gambar: ${options.gambar}`);
 }
 

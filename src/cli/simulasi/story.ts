@@ -1,55 +1,72 @@
-import type { Calendar } from "../../calendar/contract.ts";
 import { formatDate, formatLongDate } from "../../calendar/format.ts";
 import { localDate } from "../../calendar/arithmetic.ts";
 import type { Clock } from "../../rules/contract.ts";
-import type { SimulatedMessage } from "../../simulation/lines.ts";
 import { clockNames, stillOpen } from "../laporan/lihat/words.ts";
-import { printLine, printTable } from "../shared/print.ts";
-import { countReaders, decimal, lettersOf, weeksOf } from "./figures.ts";
-import { countLevels, type Frame, type Level, nameLevel } from "./levels.ts";
+import type { Sent, SimulatedMessage } from "../../simulation/lines.ts";
+import { printLine, printTable, whole } from "../shared/print.ts";
+import { wrap } from "../shared/wrap.ts";
+import { countReaders, decimal, lettersOf } from "./figures.ts";
+import { countLevels, type Level, type Measure, nameLevel } from "./levels.ts";
+import type { Frame, Played } from "./play.ts";
+import { describeCounting, findToldSpan } from "./told-span.ts";
 
 const mostLines = 200;
 
 /** What would have happened, for people: each message in order, then who would get how much. */
 export function printStory(
-  messages: readonly SimulatedMessage[],
-  { calendar, ...frame }: Frame & { readonly calendar: Calendar },
+  { sent, messages, complaints }: Played,
+  { calendar, root, from, to }: Frame & Pick<Measure, "root">,
 ): void {
   printLine(
-    `Simulasi ${formatDate(localDate(calendar, frame.from))} sampai ${formatDate(localDate(calendar, frame.to))}. Tidak ada yang dikirim.`,
+    `Simulasi ${formatDate(localDate(calendar, from))} sampai ${formatDate(localDate(calendar, to))}. Tidak ada yang dikirim.`,
   );
   printLine();
-  if (messages.length === 0) return printLine("Tidak ada pesan yang akan dikirim.");
-  for (const [day, own] of Map.groupBy(messages.slice(0, mostLines), ({ at }) => at.slice(0, 10))) {
-    printLine(formatLongDate(day));
-    for (const message of own) printLine(`  ${describe(message, frame)}`);
-  }
-  if (messages.length > mostLines)
-    printLine(`… dan ${messages.length - mostLines} baris lagi (lihat semuanya dengan --json).`);
+  const span = findToldSpan(messages);
+  if (!span) return printLine(`Tidak ada pesan yang akan dikirim: ${whole(complaints)} laporan diputar.`);
+  printLines(sent, root);
   printLine();
-  printSummary(messages, frame);
+  const measure = { root, weeks: span.weeks };
+  for (const line of summarize(messages, complaints, measure)) printLine(line);
+  for (const line of wrap(describeCounting(span))) printLine(line);
+  printFigures(messages, measure);
 }
 
-function printSummary(messages: readonly SimulatedMessage[], frame: Frame): void {
-  const levels = countLevels(messages, frame);
-  printLine(`${lettersOf(messages).length} pesan tentang ${countComplaints(messages)} laporan.`);
-  printLine(describeTop(levels, frame));
+function printLines(sent: readonly Sent[], root: Measure["root"]): void {
+  const listed = sent.slice(0, mostLines);
+  for (const [day, own] of Map.groupBy(listed, ({ message }) => message.at.slice(0, 10))) {
+    printLine(formatLongDate(day));
+    for (const one of own) printLine(`  ${describe(one, root)}`);
+  }
+  if (sent.length > mostLines)
+    printLine(`… dan ${whole(sent.length - mostLines)} baris lagi (lihat semuanya dengan --json).`);
+}
+
+/** What everyone asks first. */
+function summarize(messages: readonly SimulatedMessage[], complaints: number, measure: Measure): string[] {
+  const told = countComplaints(messages);
+  return [
+    `${whole(lettersOf(messages).length)} pesan tentang ${whole(told)} laporan; ${whole(complaints)} laporan diputar.`,
+    describeTop(countLevels(messages, measure), measure),
+  ];
+}
+
+function printFigures(messages: readonly SimulatedMessage[], measure: Measure): void {
   printTable(
     ["OPD", "Laporan", "Pesan", "Per minggu"],
-    countUnits(messages, frame).map(({ unit, complaints, letters, perWeek }) => [
+    countUnits(messages, measure).map(({ unit, complaints, letters, perWeek }) => [
       unit,
-      complaints,
-      letters,
+      whole(complaints),
+      whole(letters),
       decimal(perWeek),
     ]),
     "",
   );
   printTable(
     ["Jenjang", "Orang", "Pesan", "Per minggu", "Per orang per minggu"],
-    levels.map((level) => [
+    countLevels(messages, measure).map((level) => [
       level.name,
-      level.people,
-      level.messages,
+      whole(level.people),
+      whole(level.messages),
       decimal(level.perWeek),
       decimal(level.eachPerWeek),
     ]),
@@ -57,11 +74,11 @@ function printSummary(messages: readonly SimulatedMessage[], frame: Frame): void
   );
   printTable(
     ["OPD", "Jabatan", "Orang", "Pesan", "Per minggu", "Terbanyak sehari"],
-    countReaders(messages, frame.from, frame.to).map((reader) => [
+    countReaders(messages, measure.weeks).map((reader) => [
       reader.unit,
-      nameLevel(reader.post, frame.root),
+      nameLevel(reader.post, measure.root),
       reader.person,
-      reader.messages,
+      whole(reader.messages),
       decimal(reader.perWeek),
       reader.busiestDay,
     ]),
@@ -69,18 +86,17 @@ function printSummary(messages: readonly SimulatedMessage[], frame: Frame): void
   );
 }
 
-/** What everyone asks first. */
-function describeTop(levels: readonly Level[], { root }: Frame): string {
+function describeTop(levels: readonly Level[], { root }: Measure): string {
   const top = levels.find(({ post }) => post === "kepala_daerah");
   if (!top) return `Tidak ada yang sampai ke ${root?.sebutan ?? "kepala daerah"}.`;
-  return `Sampai ke ${top.name}: ${top.messages} pesan tentang ${top.complaints} laporan, ${decimal(top.perWeek)} pesan seminggu.`;
+  return `Sampai ke ${top.name}: ${whole(top.messages)} pesan tentang ${whole(top.complaints)} laporan, ${decimal(top.perWeek)} pesan seminggu.`;
 }
 
-function countUnits(messages: readonly SimulatedMessage[], { from, to }: Frame) {
+function countUnits(messages: readonly SimulatedMessage[], { weeks }: Measure) {
   return [...Map.groupBy(messages, ({ unit }) => unit)]
     .map(([unit, own]) => {
       const letters = lettersOf(own).length;
-      return { unit, complaints: countComplaints(own), letters, perWeek: letters / weeksOf(from, to) };
+      return { unit, complaints: countComplaints(own), letters, perWeek: letters / weeks };
     })
     .sort((a, b) => b.letters - a.letters || (a.unit < b.unit ? -1 : 1));
 }
@@ -108,10 +124,11 @@ const reasons: Record<string, string> = {
 };
 
 /** "10.24  Dewi Admin DLH (Admin OPD, dlh, WhatsApp) diberi tahu tentang 9100001, tindak lanjut jenjang 1: sudah waktunya" */
-function describe(message: SimulatedMessage, { root }: Frame): string {
+function describe({ message, insteadOf }: Sent, root: Measure["root"]): string {
   const { at, person, post, unit, channel, kind, trackingId, step } = message;
   const clock = message.clock as Clock;
   const what = `${kinds[kind] ?? kind} tentang ${trackingId}, ${clockNames[clock].toLowerCase()} jenjang ${step}`;
   const why = message.reason === "reminder" ? stillOpen[clock] : (reasons[message.reason] ?? message.reason);
-  return `${at.slice(11, 16).replace(":", ".")}  ${person} (${nameLevel(post, root)}, ${unit}, ${channel === "wa" ? "WhatsApp" : channel}) ${what}: ${why}`;
+  const vacant = insteadOf === null ? "" : `; ${nameLevel(insteadOf, root)} belum dapat dihubungi`;
+  return `${at.slice(11, 16).replace(":", ".")}  ${person} (${nameLevel(post, root)}, ${unit}, ${channel === "wa" ? "WhatsApp" : channel}) ${what}: ${why}${vacant}`;
 }

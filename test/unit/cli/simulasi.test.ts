@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { home } from "../../../src/paths.ts";
-import { book, done, example, file, siaga, useFolder } from "./siaga.ts";
+import { book, done, example, file, siaga, small, useFolder } from "./siaga.ts";
 
 const columns =
   "Tracking ID,Tanggal Laporan Masuk,Judul Laporan,Tipe Laporan (Anonim/Rahasia),Instansi Terdisposisi,Status Laporan,Tanggal Disposisi,Tanggal Tindak Lanjut Pertama,Tanggal Selesai,Masa Tunda";
@@ -128,6 +128,24 @@ describe("siaga simulasi", () => {
       "--json",
     );
     expect(out.trim().split("\n").length).toBeGreaterThan(20);
+  });
+
+  test("where a Sekretaris is told instead of a vacant head, the story says why", async () => {
+    const pemda = small({
+      posts: ["admin", "kepala", "sekretaris"].map((post) => `- { unit: dinkes, post: ${post} }`).join("\n"),
+      holders: [
+        "- { unit: dinkes, post: admin, name: Joko, kind: definitif, wa: 0812-0000-0051 }",
+        "- { unit: dinkes, post: sekretaris, name: Rina, kind: definitif, wa: 0812-0000-0052 }",
+      ].join("\n"),
+    });
+    await done("konfig", "impor", file("small.yaml", pemda), "--ya");
+    const berkas = csv([columns, row("9100001", "Dinas Kesehatan", "2026-11-20T15:00:00+08:00,,,")]);
+    const lines = (await done("simulasi", "--berkas", berkas, ...span)).split("\n");
+    const told = (name: string) => lines.filter((line) => line.includes(`${name} (`));
+    expect(told("Rina")).toEqual([
+      "  15.00  Rina (Sekretaris, dinkes, WhatsApp) diberi tahu tentang 9100001, tindak lanjut jenjang 2: sudah waktunya; Kepala OPD belum dapat dihubungi",
+    ]);
+    expect(told("Joko").join("\n")).not.toContain("belum dapat dihubungi");
   });
 
   test.each([

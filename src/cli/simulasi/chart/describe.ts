@@ -1,27 +1,34 @@
 import { localDate } from "../../../calendar/arithmetic.ts";
-import type { Calendar } from "../../../calendar/contract.ts";
 import { formatDate } from "../../../calendar/format.ts";
 import { monthNames, shortName } from "../../../calendar/names.ts";
 import { whole } from "../../shared/print.ts";
 import { wrap } from "../../shared/wrap.ts";
 import type { Comparison, LevelPair } from "../comparison.ts";
 import { decimal } from "../figures.ts";
-import type { Frame } from "../levels.ts";
+import type { Past } from "../happenings.ts";
+import type { Measure } from "../levels.ts";
+import type { Frame } from "../play.ts";
 import { tellTiming } from "../tell-timing.ts";
+import { describeSpan } from "../told-span.ts";
 import type { Chart } from "./contract.ts";
 
-export interface Subject extends Frame {
-  readonly calendar: Calendar;
-  readonly complaints: number;
+export interface Subject extends Frame, Pick<Measure, "root"> {
+  /** How many complaints anybody is told of. */
+  readonly told: number;
   /** What the proposal says otherwise. */
   readonly changes: readonly string[];
-  readonly isWhatIf: boolean;
+  readonly whatIf: Past["whatIf"];
 }
 
+const whatIfs = {
+  all: "Waktu tanggapan tidak diketahui: seandainya tidak ada yang menjawab",
+  end: "Sesudah data berakhir: seandainya tidak ada yang menjawab",
+} as const;
+
 /** A comparison in the words of a chart. */
-export function describeChart({ levels, months, messages }: Comparison, subject: Subject): Chart {
-  const { root, calendar, from, to, complaints, changes } = subject;
-  const span = `${formatDate(localDate(calendar, from))} – ${formatDate(localDate(calendar, to - 1))}`;
+export function describeChart({ levels, months, messages, span }: Comparison, subject: Subject): Chart {
+  const { root, calendar, from, to, told, changes, whatIf } = subject;
+  const asked = `${formatDate(localDate(calendar, from))} – ${formatDate(localDate(calendar, to - 1))}`;
   const shown = levels.filter(isShown);
   const title = headline(shown);
   return {
@@ -32,8 +39,10 @@ export function describeChart({ levels, months, messages }: Comparison, subject:
         .filter(isMoved)
         .map(tellTiming)
         .filter((words) => words !== title),
-      `${root?.name ?? "Pemda"} · simulasi ${span} · ${whole(complaints)} laporan · seluruhnya ${whole(messages.today)} pesan, menjadi ${whole(messages.proposed)}`,
-      ...(subject.isWhatIf ? ["Waktu tanggapan tidak diketahui: seandainya tidak ada yang menjawab"] : []),
+      `${root?.name ?? "Pemda"} · simulasi ${asked} · ${whole(told)} laporan`,
+      `Seluruhnya ${whole(messages.today)} pesan, menjadi ${whole(messages.proposed)}; lebih dari tiga pada satu saat untuk satu orang dihitung satu`,
+      ...(span ? [`Rata-rata per minggu: ${describeSpan(span)}`] : []),
+      ...(whatIf ? [whatIfs[whatIf]] : []),
     ],
     perPerson: shown.map(({ name, eachPerWeek }) => ({
       name: wrap(name, "", shown.length <= 4 ? 16 : 11).join("\n"),
@@ -46,8 +55,8 @@ export function describeChart({ levels, months, messages }: Comparison, subject:
 const main: ReadonlySet<string> = new Set(["admin", "kepala", "kepala_daerah"]);
 
 /** The chain of the offices, and whoever else would notice a difference. */
-function isShown({ post, messages }: LevelPair): boolean {
-  return main.has(post) || messages.today !== messages.proposed;
+function isShown(level: LevelPair): boolean {
+  return main.has(level.post) || level.messages.today !== level.messages.proposed || isMoved(level);
 }
 
 /** Hears at other moments. */
