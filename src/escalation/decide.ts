@@ -17,7 +17,7 @@ import { type Move, nextMove, type ReminderMove, type StepMove } from "./moves.t
 import { withdraw } from "./settle.ts";
 import { type StepDue, stepDue, type TimedFacts, vacancyLimit, vacantSince } from "./timing.ts";
 import { holdVacant, isVacant, settleVacant, type Vacant } from "./vacancy.ts";
-import { end, hold, line, pause, switchOff, verdict } from "./verdicts.ts";
+import { end, hold, line, noteResumed, pause, switchOff, verdict } from "./verdicts.ts";
 
 /**
  * Why the judge is asked. "due": the running bot looks at what fell due, and may fire. "news": something was learned; state and
@@ -35,14 +35,15 @@ export function decide(facts: Facts, now: Instant, occasion: Occasion): Verdict 
   if (escalation.reason === "manual") return verdict(escalation);
   if (complaint.status === "postponed") return pause(withdraw(escalation));
   if (!facts.isRuleActive) return switchOff(withdraw(escalation), ruleOff(rule));
-  if (!calendar) return hold(escalation, "no_calendar", { alarm: noZone });
+  if (!calendar) return hold(escalation, "no_calendar", { alarm: noZone, lack: "zone" });
   try {
     const placed = { ...facts, calendar };
     const isChange = occasion === "recount" || occasion === "rebase";
-    return advance(isChange ? withGrace(placed, now, occasion) : placed, now, occasion === "due");
+    const timed = isChange ? withGrace(placed, now, occasion) : placed;
+    return noteResumed(escalation, advance(timed, now, occasion === "due"));
   } catch (error) {
     if (!(error instanceof MissingYearError)) throw error;
-    return hold(escalation, "no_calendar", { alarm: missingYear(error) });
+    return hold(escalation, "no_calendar", { alarm: missingYear(error), lack: error.year });
   }
 }
 

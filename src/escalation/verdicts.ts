@@ -38,6 +38,8 @@ export function pause({ escalation, log }: Withdrawn): Verdict {
 
 interface HoldOptions {
   readonly alarm?: Alarm;
+  /** What its calendar lacks, for the log: "zone", or a year without its holidays. */
+  readonly lack?: "zone" | number;
 }
 
 /** Its rule was switched off: what was not sent yet stays unsent. */
@@ -46,13 +48,24 @@ export function switchOff({ escalation, log }: Withdrawn, alarm: Alarm): Verdict
   return { ...held, log: [...log, ...held.log], supersede: "aturan dimatikan" };
 }
 
-export function hold(escalation: Escalation, reason: HeldReason, { alarm }: HoldOptions): Verdict {
+export function hold(escalation: Escalation, reason: HeldReason, { alarm, lack }: HoldOptions): Verdict {
   const isNew = escalation.reason !== reason;
+  const detail = lack === undefined ? { reason } : { reason, lack };
   return {
     ...verdict({ ...escalation, state: "held", reason, dueAt: null }),
     alarms: alarm ? [alarm] : [],
-    log: isNew ? [line("held", escalation.nextStep, { reason })] : [],
+    log: isNew ? [line("held", escalation.nextStep, detail)] : [],
   };
+}
+
+/** Of a hold by hand or for want of somebody to tell, the log tells the end in other words. */
+const toldOtherwise: ReadonlySet<string> = new Set(["manual", "no_recipient"]);
+
+/** The log says that a hold ended where the run goes on. */
+export function noteResumed({ state, reason, nextStep }: Escalation, said: Verdict): Verdict {
+  const goesOn = state === "held" && said.escalation.state === "running";
+  if (!goesOn || reason === null || toldOtherwise.has(reason)) return said;
+  return { ...said, log: [line("resumed", nextStep, { reason }), ...said.log] };
 }
 
 export function verdict(escalation: Escalation): Verdict {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterCalendarChange } from "../../../src/cli/shared/after-change.ts";
 import { holdByHand } from "../../../src/escalation/settle.ts";
 import { emptyCounts } from "../../../src/desk/intake.ts";
 import { loadOffice } from "../../../src/desk/office.ts";
@@ -34,6 +35,8 @@ async function read(of = id): Promise<string> {
   expect(tooWide(out)).toEqual([]);
   return out.replaceAll(/\s+/gu, " ");
 }
+
+const reported = (text: string | null) => ({ reportedAt: text === null ? null : at(text) });
 
 interface Life {
   readonly complaint: Json;
@@ -431,6 +434,14 @@ describe("what holds, ends or moves it", () => {
       "Keadaan ditahan: hari libur tahun 2028 belum ada. Masukkan SKB-nya: siaga kalender impor",
     );
     expect((await readJson()).escalations[0]).toMatchObject({ deadline: null, missingYear: 2028 });
+    await story.kominfo((db) => {
+      db.sql.exec("insert into holidayYears (year, decree) values (2028, 'SKB 3 Menteri')");
+      afterCalendarChange(db, story.now());
+    });
+    const after = await read();
+    expect(after).toContain("ditahan: hari libur tahun 2028 belum ada.");
+    expect(after).toContain("dilanjutkan: zona waktu dan hari liburnya sudah ada");
+    expect(after).toContain("Keadaan berjalan");
   });
 
   test("no zone was chosen: it is said, and nothing falls over", async () => {
@@ -439,6 +450,57 @@ describe("what holds, ends or moves it", () => {
     const page = await read();
     expect(page).toContain("Batas belum dapat dihitung: zona waktu Pemda belum dipilih");
     expect(page).toContain("Jalankan: siaga opd ubah KODE --zona WITA");
+    await story.kominfo(({ sql }) =>
+      sql.exec("update units set zone = 'Asia/Makassar' where code = 'PEMDA'"),
+    );
+    const after = await read();
+    expect(after).toContain("ditahan: zona waktu Pemda belum dipilih.");
+    expect(after).toContain("dilanjutkan: zona waktu dan hari liburnya sudah ada");
+    expect(after).not.toContain("hari libur tahun");
+  });
+
+  test("a hold of which an older log does not say what was lacking is told without a guess", async () => {
+    await story.kominfo(({ sql }) => sql.exec("update units set zone = null"));
+    await story.learn(complaint);
+    await story.kominfo(({ sql }) => {
+      sql.exec("update units set zone = 'Asia/Makassar' where code = 'PEMDA'");
+      sql.exec("update escalationLog set detail = json_remove(detail, '$.lack')");
+    });
+    expect(await read()).toContain("ditahan: zona waktu atau hari libur yang diperlukan belum ada");
+  });
+
+  test("a hold for stale news, and that a new look at LAPOR! ended it", async () => {
+    await story.learn(complaint);
+    story.db.sql.exec("update complaints set source = 'file'");
+    await story.until("2026-11-27T12:00");
+    expect(await read()).toContain("Keadaan ditahan: data laporan sudah terlalu lama");
+    story.db.sql.exec(`update complaints set confirmedAt = ${story.now()}`);
+    story.bot().desk.intake.finish(emptyCounts(), story.now());
+    const after = await read();
+    expect(after).toContain("Jum 27 Nov 12.00 dilanjutkan: data laporan sudah diperbarui");
+    expect(after).toContain("Keadaan berjalan");
+    expect((await readJson()).escalations[0]?.["steps"]).toMatchObject([
+      {},
+      { log: [{ event: "held" }, { event: "resumed", detail: { reason: "stale" } }] },
+      {},
+    ]);
+  });
+
+  test.each([
+    [null, null, "pertama dilihat Siaga; sumber tidak menyebut waktu masuk"],
+    [null, "2026-11-22T08:00", "pertama dilihat Siaga; waktu masuknya baru disebut sesudah itu"],
+    ["2026-11-22T08:00", "2026-11-21T08:00", "waktu masuk yang semula disebut sumber"],
+    ["2026-11-22T08:00", "2026-11-22T08:00", "laporan masuk"],
+  ])("masuk %s, later %s: since when verification counts is told as it was", async (first, later, why) => {
+    const { disposedAt: _, opdExternalId: __, opdName: ___, ...plain } = complaint;
+    await story.learn({ ...plain, ...reported(first) });
+    if (later !== null) await story.learn({ ...plain, ...reported(later) });
+    const page = await read();
+    expect(page).toContain(`(${why})`);
+    if (first !== later) {
+      const before = first === null ? "–" : "Min 22 Nov 08.00";
+      expect(page).toContain(`masuk: ${before} → ${later?.includes("21") ? "Sab 21" : "Min 22"} Nov 08.00`);
+    }
   });
 });
 

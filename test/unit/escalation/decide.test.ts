@@ -98,6 +98,29 @@ describe("what holds a run", () => {
     expect(said.drafts).toEqual([]);
   });
 
+  test.each([
+    ["no zone", { calendar: null }, { reason: "no_calendar", lack: "zone" }],
+    [
+      "a year",
+      withRun({ ...second, anchorAt: at("2027-12-30T09:00") }),
+      { reason: "no_calendar", lack: 2028 },
+    ],
+    ["stale", { freshUntil: due - 1 }, { reason: "stale" }],
+  ])("the log says what was lacking: %s", (_, fields, detail) => {
+    expect(judge(fields, due).log).toMatchObject([{ event: "held", detail }]);
+  });
+
+  test.each(["no_calendar", "stale", "missing_upstream", "unknown_unit", "rule_off"] as const)(
+    "held(%s), and nothing holds it any more: the log says so once, before what follows",
+    (reason) => {
+      const held = withRun({ state: "held", reason, dueAt: null });
+      const news = judge(held, due - 60, "news");
+      expect(news.log).toEqual([{ event: "resumed", step: 1, detail: { reason } }]);
+      expect(judge({ escalation: news.escalation }, due).log.map(({ event }) => event)).toEqual(["fired"]);
+      expect(judge(held, due).log.map(({ event }) => event)).toEqual(["resumed", "fired"]);
+    },
+  );
+
   test("an office nobody knows does not hold the verification: that is how Kominfo hears of it", () => {
     const complaint = makeComplaint({ opdId: null, opdIsUnknown: true });
     const said = judge({ complaint, rule: makeRule({ clock: "verification" }) }, due);

@@ -23,8 +23,14 @@ const sentences: Record<string, (told: Told) => string> = {
   held: ({ detail, step, life, place }) => {
     const until = momentOf(detail, "until");
     const end = until === null ? "" : `; ditunggu sampai ${shortMoment(place, until)}`;
-    return `ditahan: ${describeHold({ reason: textOf(detail, "reason"), step, why: textOf(detail, "why") }, life)}${end}`;
+    const hold = {
+      reason: textOf(detail, "reason"),
+      why: textOf(detail, "why"),
+      lack: textOf(detail, "lack"),
+    };
+    return `ditahan: ${describeHold({ ...hold, step }, life)}${end}`;
   },
+  resumed: ({ detail }) => `dilanjutkan: ${resumed[textOf(detail, "reason")] ?? "sebabnya sudah tidak ada"}`,
   unreachable: ({ step, life }) =>
     `dilewati: tidak ada yang dapat dihubungi untuk ${postOf(life, step)}; jenjang di atasnya diberi tahu tentang itu`,
   refused: () => "semua pesannya ditolak; dicarikan orang atau saluran lain",
@@ -39,6 +45,14 @@ const sentences: Record<string, (told: Told) => string> = {
     `aturan "${textOf(detail, "rule")}" versi ${textOf(detail, "version")} diterapkan; waktunya dihitung ulang dari mulainya`,
   rebase_undone: () => "penerapan aturan dibatalkan; waktunya kembali seperti semula",
   released: () => "dilepas lagi oleh Kominfo",
+};
+
+const resumed: Record<string, string> = {
+  stale: "data laporan sudah diperbarui",
+  missing_upstream: "laporan muncul lagi di LAPOR!",
+  unknown_unit: "OPD-nya sudah dikenal",
+  no_calendar: "zona waktu dan hari liburnya sudah ada",
+  rule_off: "aturannya dinyalakan lagi",
 };
 
 const reasons: Record<string, string> = {
@@ -75,10 +89,12 @@ export interface Hold {
   readonly step: number | null;
   /** What Kominfo wrote with a hold by hand. */
   readonly why?: string;
+  /** What its calendar lacked then: "zone", or the year; absent: see what it lacks now. */
+  readonly lack?: string;
 }
 
 /** Why a run is held, and what lets it go on. */
-export function describeHold({ reason, step, why }: Hold, life: RunLife): string {
+export function describeHold({ reason, step, why, lack }: Hold, life: RunLife): string {
   switch (reason) {
     case "stale":
       return "data laporan sudah terlalu lama tidak diperbarui. Impor ekspor LAPOR! hari ini";
@@ -89,8 +105,7 @@ export function describeHold({ reason, step, why }: Hold, life: RunLife): string
     case "no_recipient":
       return `belum ada yang dapat dihubungi untuk ${postOf(life, step)}. Lengkapi: siaga kontak tambah`;
     case "no_calendar":
-      if (!life.facts) return "zona waktu Pemda belum dipilih. Jalankan: siaga opd ubah KODE --zona WITA";
-      return `hari libur tahun ${life.missingYear ?? "yang diperlukan"} belum ada. Masukkan SKB-nya: siaga kalender impor`;
+      return describeLack(lack || lackNow(life));
     case "rule_off":
       return `aturan dimatikan. Menyalakannya: siaga aturan nyalakan "${life.rule.name}"`;
     case "manual":
@@ -98,6 +113,18 @@ export function describeHold({ reason, step, why }: Hold, life: RunLife): string
     default:
       return reason;
   }
+}
+
+function lackNow({ facts, missingYear }: RunLife): string {
+  if (!facts) return "zone";
+  return missingYear === null ? "" : String(missingYear);
+}
+
+/** "": what was lacking then is there now, and the log of that time did not say what it was. */
+function describeLack(lack: string): string {
+  if (lack === "") return "zona waktu atau hari libur yang diperlukan belum ada";
+  if (lack === "zone") return "zona waktu Pemda belum dipilih. Jalankan: siaga opd ubah KODE --zona WITA";
+  return `hari libur tahun ${lack} belum ada. Masukkan SKB-nya: siaga kalender impor`;
 }
 
 function describeUnknownUnit(name: string): string {

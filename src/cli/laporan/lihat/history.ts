@@ -41,6 +41,7 @@ function describeChange(place: Place, { field, before, after }: HistoryEntry): s
 const fieldNames: Record<string, string> = {
   status: "status",
   opdName: "OPD",
+  reportedAt: "masuk",
   disposedAt: "disposisi",
   firstFollowUpAt: "tindak lanjut pertama",
   lastFollowUpAt: "tindak lanjut terakhir",

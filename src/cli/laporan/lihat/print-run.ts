@@ -60,13 +60,21 @@ function describeAnchor({ run, calendar }: RunLife, complaint: Complaint): strin
 function whyAnchored({ anchorAt, isReopened, clock }: RunLife["run"], complaint: Complaint): string {
   if (isReopened) return "pelapor menanggapi lagi dan belum dijawab";
   if (anchorAt === complaint.resumedAt) return "tunggakan dilanjutkan";
-  if (clock === "verification")
-    return anchorAt === complaint.reportedAt ? "laporan masuk" : "pertama dilihat Siaga";
+  if (clock === "verification") return whyVerifiedSince(anchorAt, complaint);
   const { unitSeenAt, disposedAt } = complaint;
   if (anchorAt !== unitSeenAt || anchorAt === disposedAt) return "disposisi ke OPD ini";
   return disposedAt === null
     ? "OPD ini pertama terlihat; sumber tidak menyebut waktu disposisi"
     : "OPD ini pertama terlihat; waktu disposisinya baru disebut sesudah itu";
+}
+
+/** A source may name or change the moment later; the clock stays where it began. */
+function whyVerifiedSince(anchorAt: Instant, { reportedAt, firstSeenAt }: Complaint): string {
+  if (anchorAt === reportedAt) return "laporan masuk";
+  if (anchorAt !== firstSeenAt) return "waktu masuk yang semula disebut sumber";
+  return reportedAt === null
+    ? "pertama dilihat Siaga; sumber tidak menyebut waktu masuk"
+    : "pertama dilihat Siaga; waktu masuknya baru disebut sesudah itu";
 }
 
 function describeLimit(life: RunLife, place: Place): string[] {
