@@ -12,3 +12,16 @@ export class MissingYearError extends UserError {
     this.year = year;
   }
 }
+
+/**
+ * What is counted, or null where it comes upon a year without holidays: for whatever must go on all the same, and by which
+ * nothing is due (escalation.md section 2).
+ */
+export function withoutMissingYear<T>(count: () => T): T | null {
+  try {
+    return count();
+  } catch (error) {
+    if (error instanceof MissingYearError) return null;
+    throw error;
+  }
+}

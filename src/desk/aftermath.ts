@@ -1,7 +1,7 @@
 import { addWorkingDays } from "../calendar/arithmetic.ts";
 import type { Sql } from "../../db/open.ts";
-import type { Calendar, Instant } from "../calendar/contract.ts";
-import { MissingYearError } from "../calendar/missing-year.ts";
+import type { Instant } from "../calendar/contract.ts";
+import { withoutMissingYear } from "../calendar/missing-year.ts";
 import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Clerk } from "../escalation/clerk.ts";
 import type { Alarm, AlarmBook, Changed, Escalation, Office } from "../escalation/contract.ts";
@@ -103,13 +103,18 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
       if (row.occurrence === 0 && isHopeless(row))
         change(row, (run, step) => settleCancelled(run, step, at), at);
     },
-    /** Unsent for more than a working day: decided again from the present state (escalation.md section 9). */
+    /**
+     * Unsent for more than a working day: decided again from the present state (escalation.md section 9). Where working days
+     * cannot be counted a day is enough: to decide again guesses nothing, and the judge holds what needs the missing year.
+     */
     expireOld(now: Instant): number {
       const calendar = calendarOf(office(), null);
       if (!calendar) return 0;
       const old = outbox
         .waitingSince(now - daySeconds)
-        .filter((row) => isWorkingDayOver(calendar, row.createdAt, now));
+        .filter(
+          ({ createdAt }) => withoutMissingYear(() => addWorkingDays(calendar, createdAt, 1) < now) ?? true,
+        );
       for (const row of old) {
         outbox.settle(row, "expired", { note: "lewat satu hari kerja tanpa terkirim" });
         giveUp(row, "expired", now);
@@ -117,16 +122,6 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
       return old.length;
     },
   };
-}
-
-/** false where the year has no holiday table yet: what cannot be reckoned waits on. */
-function isWorkingDayOver(calendar: Calendar, from: Instant, now: Instant): boolean {
-  try {
-    return addWorkingDays(calendar, from, 1) < now;
-  } catch (error) {
-    if (error instanceof MissingYearError) return false;
-    throw error;
-  }
 }
 
 type StepMessage = Message & { readonly escalationId: number; readonly step: number };

@@ -1,6 +1,6 @@
 import { addDuration } from "../calendar/arithmetic.ts";
 import type { Instant } from "../calendar/contract.ts";
-import { MissingYearError } from "../calendar/missing-year.ts";
+import { withoutMissingYear } from "../calendar/missing-year.ts";
 import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 
@@ -8,10 +8,7 @@ import type { Escalation, Office } from "../escalation/contract.ts";
 export function deadlineOf(office: Office, run: Escalation): Instant | null {
   const calendar = calendarOf(office, run.unitId);
   if (!calendar) return null;
-  try {
-    return addDuration(calendar, run.anchorAt, office.ruleVersion(run.ruleVersionId).limit);
-  } catch (error) {
-    if (error instanceof MissingYearError) return null;
-    throw error;
-  }
+  return withoutMissingYear(() =>
+    addDuration(calendar, run.anchorAt, office.ruleVersion(run.ruleVersionId).limit),
+  );
 }

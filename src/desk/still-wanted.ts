@@ -1,5 +1,6 @@
 import { localDate, moveIntoWindow } from "../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../calendar/contract.ts";
+import { withoutMissingYear } from "../calendar/missing-year.ts";
 import type { Complaint } from "../complaints/contract.ts";
 import type { ComplaintBook } from "../complaints/store.ts";
 import { calendarOf } from "../escalation/calendar-of.ts";
@@ -35,8 +36,9 @@ export interface WantedParts {
 export const stopped = "penerima menghentikan WhatsApp (STOP)";
 const noReader = "penerima tidak lagi memegang jabatan itu";
 const heldByHand = "ditahan oleh Kominfo";
+const yearMissing = "jam kerjanya tidak dapat dihitung, karena hari libur tahun itu belum ada";
 /** With these its step has told nobody yet: it is taken back, and fires again when it can. */
-export const lost: ReadonlySet<string> = new Set([noReader, heldByHand]);
+export const lost: ReadonlySet<string> = new Set([noReader, heldByHand, yearMissing]);
 
 /** Whatever wrote it: who said STOP gets nothing more by WhatsApp but the answers to what they send themselves. */
 export function isStopped(office: Office, row: Message): boolean {
@@ -65,14 +67,15 @@ export function readSubject(
   );
   const address = row.intended === "wa" ? reader?.wa : reader?.email;
   if (address !== row.recipient) return noReader;
-  const until = windowOpens(office(), { row, run, calendar }, now);
+  const until = withoutMissingYear(() => windowOpens(office(), { row, run, calendar }, now));
+  if (until === null) return yearMissing;
   return until > now ? { row, until } : { row, run, complaint, calendar };
 }
 
 /** A digest's 08.00 may lie before its step's window opens. */
 const digestGrace = 3600;
 
-/** A retry or a rest may have carried a message out of its step's window: it waits for the next one. */
+/** A retry or a rest may have carried a message out of its step's window: it waits for the next one. Throws MissingYearError. */
 function windowOpens(
   office: Office,
   { row, run, calendar }: Omit<Subject, "complaint">,

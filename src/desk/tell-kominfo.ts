@@ -1,7 +1,7 @@
 import { addWorkingDays, localDate } from "../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../calendar/contract.ts";
 import { formatInstant } from "../calendar/format.ts";
-import { MissingYearError } from "../calendar/missing-year.ts";
+import { withoutMissingYear } from "../calendar/missing-year.ts";
 import { findAudience } from "../escalation/audience.ts";
 import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Office } from "../escalation/contract.ts";
@@ -148,12 +148,7 @@ function raiseOld(
 
 function isOld(calendar: Calendar, { toldAt, openedAt }: AlarmRow, now: Instant): boolean {
   if (toldAt === null) return false;
-  try {
-    return addWorkingDays(calendar, openedAt, 2) <= now;
-  } catch (error) {
-    if (error instanceof MissingYearError) return true;
-    throw error;
-  }
+  return withoutMissingYear(() => addWorkingDays(calendar, openedAt, 2) <= now) ?? true;
 }
 
 function viewOf(person: string, { causes, mended }: News, calendar: Calendar): AlarmView {

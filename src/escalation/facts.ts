@@ -1,6 +1,6 @@
 import { addDuration } from "../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../calendar/contract.ts";
-import { MissingYearError } from "../calendar/missing-year.ts";
+import { withoutMissingYear } from "../calendar/missing-year.ts";
 import type { Standing } from "../complaints/contract.ts";
 import { calendarOf } from "./calendar-of.ts";
 import type { Escalation, Facts, Office } from "./contract.ts";
@@ -35,10 +35,6 @@ export function gatherFacts(
 function freshUntil(complaint: Standing, calendar: Calendar | null, office: Office): Instant | null {
   const maxAge = office.maxAgeOf(complaint.source);
   if (!maxAge || !calendar) return null;
-  try {
-    return addDuration(calendar, complaint.confirmedAt, maxAge);
-  } catch (error) {
-    if (error instanceof MissingYearError) return null; // the judge meets the same year and holds
-    throw error;
-  }
+  // the judge meets the same year and holds
+  return withoutMissingYear(() => addDuration(calendar, complaint.confirmedAt, maxAge));
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterCalendarChange } from "../../src/cli/shared/after-change.ts";
 import { importFile } from "../../src/desk/import-file.ts";
 import { exportRow } from "../support/exports/rows.ts";
 import { exportTable } from "../support/exports/table.ts";
@@ -82,14 +83,63 @@ describe("section 9: down for three days", () => {
   });
 });
 
-describe("section 9: down over a new year whose holidays nobody entered", () => {
-  test("the bot starts all the same, and what waited since the old year is told", async () => {
-    await story.until("2027-12-31T09:00");
+describe("section 9: away over New Year's Eve, and nobody entered the holidays of the new year", () => {
+  const late = { ...complaint, reportedAt: at("2027-12-31T09:00"), disposedAt: at("2027-12-31T10:00") };
+  beforeEach(() => {
+    story.close();
+    story = openStory({ begin: "2027-12-31T10:00" });
+  });
+
+  test("the bot starts; what is a day old is decided again, and goes out where no working day is to be counted", async () => {
     story.holdPost();
-    await story.learn({ ...complaint, disposedAt: story.now() });
+    await story.learn(late);
+    await story.offUntil("2028-01-03T10:00");
     story.releasePost();
-    await story.offUntil("2028-01-04T09:00");
-    expect(story.told()).toContain("01-04 09:00 step wa admin Admin PUPR");
+    await story.until("2028-01-03T12:00");
+    expect(story.told()).toContain("01-03 10:00 step wa admin Admin PUPR");
+    expect(story.ask("select group_concat(state) from outbox where kind = 'step'")).toBe("expired,accepted");
+    expect(run()).toBe("held no_calendar"); // when the head is due nobody can say
+  });
+
+  test("a step that waits for office hours is held and alarmed, others go on; it fires once the year is entered", async () => {
+    await story.kominfo(({ sql }) => sql.exec("update ruleSteps set window = 'jam kerja' where step = 1"));
+    story.holdPost();
+    await story.learn(late);
+    await story.offUntil("2028-01-03T10:00");
+    story.releasePost();
+    await story.until("2028-01-03T11:00");
+    expect(story.told()).toContain("01-03 10:00 alarm email kominfo Kominfo");
+    expect(story.ask("select group_concat(cause) from alarms where clearedAt is null")).toContain(
+      "held_no_calendar:2028",
+    );
+    expect(run()).toBe("held no_calendar");
+    await enter2028();
+    expect(run()).toBe("running -");
+    expect(story.told()).toContain("01-03 11:00 step wa admin Admin PUPR");
+  });
+
+  test("what did not leave before the last office hours of the year closed is held too, and no fault", async () => {
+    await story.kominfo(({ sql }) => sql.exec("update ruleSteps set window = 'jam kerja' where step = 1"));
+    story.holdPost();
+    await story.learn(late);
+    await story.until("2027-12-31T17:00");
+    story.releasePost();
+    await story.settle();
+    expect(run()).toBe("held no_calendar");
+    await enter2028();
+    await story.until("2028-01-03T07:30");
+    expect(story.told()).toContain("01-03 07:30 step wa admin Admin PUPR");
+  });
+
+  test("the morning's look-over does its work, and says which year is missing", async () => {
+    story.holdPost();
+    await story.learn(late);
+    await story.until("2028-01-03T07:00");
+    story.bot().lookOver();
+    expect(story.ask("select group_concat(cause) from alarms where clearedAt is null")).toContain(
+      "no_calendar:2028",
+    );
+    expect(story.ask("select group_concat(state) from outbox where kind = 'step'")).toBe("expired");
   });
 });
 
@@ -151,6 +201,15 @@ describe("section 9: jumping clocks", () => {
     expect(story.ask("select count(*) from alarms where cause = 'clock' and clearedAt is null")).toBe(0);
   });
 });
+
+const run = () =>
+  story.ask("select state || ' ' || coalesce(reason, '-') from escalations where clock = 'response'");
+
+const enter2028 = () =>
+  story.kominfo((db) => {
+    db.sql.exec("insert into holidayYears (year, decree) values (2028, 'SKB 3 Menteri')");
+    afterCalendarChange(db, story.now());
+  });
 
 /** How many late steps the letters after an outage speak of. */
 const lateSteps = () =>

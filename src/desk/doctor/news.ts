@@ -1,7 +1,7 @@
 import { addDuration } from "../../calendar/arithmetic.ts";
 import type { Calendar, Instant } from "../../calendar/contract.ts";
 import { formatInstant } from "../../calendar/format.ts";
-import { MissingYearError } from "../../calendar/missing-year.ts";
+import { withoutMissingYear } from "../../calendar/missing-year.ts";
 import type { Office } from "../../escalation/contract.ts";
 import { resolveUnit } from "../../people/resolve-unit.ts";
 import { explainStatus, statusCause } from "../unknown-status.ts";
@@ -56,12 +56,8 @@ function findStale(sources: readonly SourceFacts[], calendar: Calendar, now: Ins
 function isStale({ asOf, lastOkAt, maxAge }: SourceFacts, calendar: Calendar, now: Instant): boolean {
   const at = asOf ?? lastOkAt;
   if (at === null || maxAge === null) return false;
-  try {
-    return addDuration(calendar, at, maxAge) < now;
-  } catch (error) {
-    if (error instanceof MissingYearError) return false; // the missing year is a finding of its own
-    throw error;
-  }
+  // the missing year is a finding of its own
+  return withoutMissingYear(() => addDuration(calendar, at, maxAge) < now) ?? false;
 }
 
 function findFailedImport(sources: readonly SourceFacts[], calendar: Calendar): Finding[] {

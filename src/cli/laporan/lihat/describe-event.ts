@@ -1,9 +1,9 @@
 import type { Instant } from "../../../calendar/contract.ts";
+import { withoutMissingYear } from "../../../calendar/missing-year.ts";
 import { describePost } from "../../../escalation/words.ts";
 import type { LogEntry, RunLife } from "./contract.ts";
 import { describeSpan, type Place, shortMoment } from "./moments.ts";
 import { countSpan } from "./reckon.ts";
-import { withoutMissingYear } from "./steps.ts";
 
 /** What the judge did or learned, in a sentence with its reason. An event of a later version is told by its name. */
 export function describeEvent(entry: LogEntry, life: RunLife, place: Place): string {

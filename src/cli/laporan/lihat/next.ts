@@ -1,4 +1,5 @@
 import type { Instant } from "../../../calendar/contract.ts";
+import { withoutMissingYear } from "../../../calendar/missing-year.ts";
 import { readPauses } from "../../../complaints/pauses.ts";
 import type { Audience } from "../../../escalation/audience.ts";
 import type { Escalation } from "../../../escalation/contract.ts";
@@ -6,7 +7,6 @@ import { askAudience } from "../../../escalation/drafts.ts";
 import { reminderDue, type TimedFacts } from "../../../escalation/timing.ts";
 import type { Next, StepLife } from "./contract.ts";
 import { countSpan } from "./reckon.ts";
-import { withoutMissingYear } from "./steps.ts";
 
 /** What the stored state of a run leads to. */
 export function readNext(run: Escalation, facts: TimedFacts | null, steps: readonly StepLife[]): Next {

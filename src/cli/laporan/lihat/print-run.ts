@@ -1,6 +1,7 @@
 import { workingDaysBetween } from "../../../calendar/arithmetic.ts";
 import type { Instant } from "../../../calendar/contract.ts";
 import { formatInstant } from "../../../calendar/format.ts";
+import { withoutMissingYear } from "../../../calendar/missing-year.ts";
 import type { Complaint } from "../../../complaints/contract.ts";
 import { readPauses } from "../../../complaints/pauses.ts";
 import type { Unit } from "../../../people/contract.ts";
@@ -11,7 +12,6 @@ import { describeSpan, type Place, placeAt, shortMoment } from "./moments.ts";
 import { describeMessage } from "./print-message.ts";
 import { describeNext } from "./print-next.ts";
 import { describeStep } from "./print-step.ts";
-import { withoutMissingYear } from "./steps.ts";
 import { clockNames, describeEnd, describeUncounted } from "./words.ts";
 
 /** One clock and epoch: its rule, its limit, each step with its fate, and what comes next. */

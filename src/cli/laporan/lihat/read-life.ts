@@ -1,7 +1,7 @@
 import type { Db, Sql } from "../../../../db/open.ts";
 import type { Calendar, Instant } from "../../../calendar/contract.ts";
 import { defaultCalendar } from "../../../calendar/store.ts";
-import { MissingYearError } from "../../../calendar/missing-year.ts";
+import { MissingYearError, withoutMissingYear } from "../../../calendar/missing-year.ts";
 import type { Complaint } from "../../../complaints/contract.ts";
 import { calendarOf } from "../../../escalation/calendar-of.ts";
 import { clockAnchor, clockStop } from "../../../escalation/clocks.ts";
@@ -16,7 +16,7 @@ import type { openCommandDesk } from "../../shared/command-desk.ts";
 import type { HistoryEntry, Life, LogEntry, RunLife, Unstarted } from "./contract.ts";
 import { readNext } from "./next.ts";
 import { countSpan } from "./reckon.ts";
-import { readSteps, withoutMissingYear } from "./steps.ts";
+import { readSteps } from "./steps.ts";
 
 type Desk = ReturnType<typeof openCommandDesk>;
 

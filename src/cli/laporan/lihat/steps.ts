@@ -1,5 +1,5 @@
 import type { Instant } from "../../../calendar/contract.ts";
-import { MissingYearError } from "../../../calendar/missing-year.ts";
+import { withoutMissingYear } from "../../../calendar/missing-year.ts";
 import type { Escalation } from "../../../escalation/contract.ts";
 import type { TimedFacts } from "../../../escalation/timing.ts";
 import type { Message } from "../../../outbox/contract.ts";
@@ -62,14 +62,4 @@ function readPast(facts: TimedFacts | null, step: number, log: readonly LogEntry
 function momentOf(entry: LogEntry | undefined, name: string): Instant | null {
   const value = entry?.detail[name];
   return typeof value === "number" ? value : null;
-}
-
-/** null where counting comes upon a year without holidays; the run itself says which. */
-export function withoutMissingYear<T>(count: () => T): T | null {
-  try {
-    return count();
-  } catch (error) {
-    if (error instanceof MissingYearError) return null;
-    throw error;
-  }
 }
