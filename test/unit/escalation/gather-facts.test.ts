@@ -69,9 +69,9 @@ test.each([
 });
 
 test("the calendar of anybody else's unit can be asked for", () => {
-  const { calendarOfUnit } = gather({}, { calendars });
-  expect(calendarOfUnit({ ...root, calendar: "wib" })?.code).toBe("wib");
-  expect(calendarOfUnit({ ...root, calendar: null })).toBeNull();
+  const { calendarOfUnit } = gather({}, { people: placed("wib"), calendars });
+  expect([root, pupr].map((unit) => calendarOfUnit(unit)?.code)).toEqual(["wita", "wib"]);
+  expect(gather({}, { people: placed(null), calendars }).calendarOfUnit(pupr)).toBeNull();
 });
 
 test("the unit itself, null before any disposition", () => {
