@@ -13,6 +13,7 @@ export function build(): Command {
   aturan
     .command("lihat <nama>")
     .description("satu aturan lengkap dengan jenjangnya")
+    .option("--versi <nomor>", "versi yang lama; nomornya: siaga aturan riwayat")
     .option("--json", "keluaran JSON")
     .action(async (name, options) => (await import("./aturan/lihat.ts")).lihat(name, options));
   addAtur(aturan);
@@ -75,9 +76,14 @@ function withChanges(command: Command): Command {
   return command
     .option("--berkas <berkas>", "baca aturan dari berkas YAML (bentuknya: siaga aturan lihat)")
     .addOption(
-      new Option("--waktu <jenis>", "batas waktu mana: verifikasi, tindak lanjut, atau penyelesaian").choices(
-        ["verification", "response", "completion"],
-      ),
+      new Option("--waktu <jenis>", "batas waktu mana").choices([
+        "verifikasi",
+        "tindak-lanjut",
+        "penyelesaian",
+        "verification",
+        "response",
+        "completion",
+      ]),
     )
     .option("--batas <lama>", 'batas waktu yang disebut dalam pesan, misalnya "5 hari kerja"')
     .option("--jeda <lama>", "waktu paling sedikit sebelum jenjang berikutnya diberi tahu")
@@ -85,7 +91,7 @@ function withChanges(command: Command): Command {
     .option("--urutan <angka>", "yang terkecil dicocokkan lebih dahulu")
     .option(
       "--cocok <kunci=nilai...>",
-      "laporan mana: classification (klasifikasi), category (kategori), unit (OPD), channel (sumber), priority (prioritas); nilai dipisah koma",
+      "laporan mana: klasifikasi, kategori, opd, sumber, atau prioritas (ya, tidak), misalnya opd=dinkes,dinsos; nilai dipisah koma",
     )
     .option("--jenjang <nomor>", "jenjang yang diatur; nomor sesudah yang terakhir menambah jenjang")
     .option("--setelah <lama>", 'jenjang itu: sejak batas waktu dimulai, misalnya "2 hari kerja"')

@@ -3,6 +3,7 @@ import { remindAgain } from "../escalation/rebase.ts";
 import { withdraw } from "../escalation/settle.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 import type { Rule } from "../rules/contract.ts";
+import { matches } from "../rules/match.ts";
 import type { Desk } from "./desk.ts";
 
 /** What applying a rule did to one open run. */
@@ -15,6 +16,8 @@ export interface Application {
   readonly applied: readonly Applied[];
   /** Runs whose words are leaving at this very moment, left as they are: somebody would be told twice, or never. */
   readonly busy: readonly Escalation[];
+  /** Runs whose complaint the present version does not match: they go on under the version with which they began. */
+  readonly left: readonly Escalation[];
 }
 
 /** A message on its way, or one of a step of which a colleague, or the other channel, has the words already. */
@@ -22,20 +25,30 @@ const halfSent = `
   select e.id from outbox o join escalations e on e.id = o.escalationId
   where o.state = 'sending' or (o.state = 'pending' and o.occurrence = 0 and e.toldAt is not null)`;
 
-/** Puts every open run of a rule under its current version. Call it inside a transaction. */
+/** Puts the open runs of a rule under its current version, if that still matches them. Call it inside a transaction. */
 export function applyRule(desk: Desk, office: Office, rule: Rule, now: Instant): Application {
   const leaving = new Set(desk.sql.prepare<[], number>(halfSent).pluck().all());
   const runs = desk.escalations
     .open()
     .filter((run) => run.ruleId === rule.id && run.ruleVersionId !== rule.current.versionId);
-  const isBusy = (run: Escalation) => leaving.has(run.id);
-  const applied = runs
-    .filter((run) => !isBusy(run))
-    .map((run) => {
-      desk.clerk.rebase(run, rule.current, office, now);
-      return { run, after: desk.escalations.find(run.id) ?? run };
-    });
-  return { applied, busy: runs.filter(isBusy) };
+  const { taken = [], left = [] } = Object.groupBy(runs, (run) =>
+    isTaken(run, rule, desk, office) ? "taken" : "left",
+  );
+  const { busy = [], free = [] } = Object.groupBy(taken, ({ id }) => (leaving.has(id) ? "busy" : "free"));
+  const applied = free.map((run) => {
+    desk.clerk.rebase(run, rule.current, office, now);
+    return { run, after: desk.escalations.find(run.id) ?? run };
+  });
+  return { applied, busy, left };
+}
+
+/** A rule says nothing of complaints that it does not match, nor of another clock. */
+function isTaken(run: Escalation, rule: Rule, { book }: Desk, { people }: Office): boolean {
+  const { clock, match } = rule.current;
+  if (run.clock !== clock) return false;
+  if (Object.keys(match).length === 0) return true;
+  const complaint = book.find(run.trackingId);
+  return complaint !== null && matches(rule, complaint, people.units.get(complaint.opdId ?? 0)?.code ?? null);
 }
 
 /**

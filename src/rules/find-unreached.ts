@@ -30,7 +30,7 @@ function findShadows(rule: RuleDraft, others: readonly Rule[]): string[] {
   const above = rivals.find((rival) => isFirst(rival) && covers(rival.current.match, rule.match));
   if (above)
     return [
-      `Aturan ini tidak pernah cocok, jadi tidak ada jenjangnya yang dijalankan: "${above.name}" dicocokkan lebih dahulu dan mencakup semua laporannya. Beri --urutan di bawah ${above.order}.`,
+      `Aturan ini tidak pernah cocok, jadi tidak ada jenjangnya yang dijalankan: "${above.name}" dicocokkan lebih dahulu dan mencakup semua laporannya. ${above.order > 0 ? `Beri --urutan di bawah ${above.order}` : `Naikkan dahulu --urutan "${above.name}"`}.`,
     ];
   return rivals
     .filter((rival) => !isFirst(rival) && covers(rule.match, rival.current.match))

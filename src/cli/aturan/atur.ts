@@ -1,8 +1,10 @@
 import type { Db } from "../../../db/open.ts";
+import type { Instant } from "../../calendar/contract.ts";
+import type { Rule } from "../../rules/contract.ts";
 import { draftOf, type RuleDraft } from "../../rules/draft.ts";
 import { formatRule } from "../../rules/format.ts";
-import { lintRule } from "../../rules/lint.ts";
 import { parseRule } from "../../rules/parse.ts";
+import { loadRules } from "../../rules/store.ts";
 import { UserError } from "../../user-error.ts";
 import { describeFields } from "../people/report.ts";
 import { currentInstant, withBook } from "../shared/book.ts";
@@ -10,8 +12,11 @@ import { checkNames } from "../shared/config-file/check-names.ts";
 import { findFieldChanges } from "../shared/config-file/differ.ts";
 import { readConfig } from "../shared/config-file/read-book.ts";
 import { printLine } from "../shared/print.ts";
+import { wrap } from "../shared/wrap.ts";
 import { chooseRule, findRuleLike } from "./choose.ts";
 import { editRule, type RuleOptions } from "./edit.ts";
+import { lintDraft } from "./lint-draft.ts";
+import { describeLoss, findLosses } from "./losses.ts";
 import { readRulesFile } from "./read-rules-file.ts";
 import { type Saved, saveWithAudit } from "./save.ts";
 
@@ -32,14 +37,17 @@ export async function atur(name: string | undefined, options: Options): Promise<
   const written = berkas === undefined ? null : readRulesFile(berkas, name);
   await withBook((db) => {
     const now = currentInstant();
-    const saved = db.sql
+    const { before, saved } = db.sql
       .transaction(() => {
+        const before = loadRules(db.sql);
         const drafts = written ?? [editedDraft(db, { name: name ?? "", isNew: baru === true, changes })];
         if (!tetap) refuseStrangers(db, drafts);
-        return drafts.map((draft) => saveWithAudit(db, draft, { now, action: "aturan.atur", oleh }));
+        const saved = drafts.map((draft) => saveWithAudit(db, draft, { now, action: "aturan.atur", oleh }));
+        return { before, saved };
       })
       .immediate();
     for (const rule of saved) report(db, rule);
+    warnOfLosses(db, before, now);
   });
 }
 
@@ -82,12 +90,16 @@ function report({ sql }: Db, { before, after, isChanged }: Saved): void {
         `Eskalasi yang sedang berjalan memakai versi lama. Menerapkannya juga di sana: siaga aturan terapkan "${name}"`,
       );
   }
-  const { units, posts } = readConfig(sql);
-  const known = {
-    posts: new Set(posts.map(({ post }) => post)),
-    unitCodes: new Set(units.map(({ code }) => code)),
-  };
-  for (const warning of lintRule(draftOf(after), known)) printLine(`Perhatian: ${warning}`);
+  for (const warning of lintDraft(sql, draftOf(after))) warn(warning);
+}
+
+/** Says which complaints no rule takes any more since `before`. */
+export function warnOfLosses({ sql }: Db, before: readonly Rule[], now: Instant): void {
+  for (const loss of findLosses(sql, { before, after: loadRules(sql), now })) warn(describeLoss(loss));
+}
+
+function warn(sentence: string): void {
+  for (const line of wrap(sentence, "Perhatian: ")) printLine(line);
 }
 
 function countOpen(sql: Db["sql"], ruleId: number): number {

@@ -26,31 +26,69 @@ type Fields = Readonly<Record<string, unknown>>;
 export function editRule(rule: Fields, options: RuleOptions): Fields {
   const { waktu, batas, jeda, bukaLagi, urutan } = options;
   const reopen = bukaLagi === undefined ? undefined : bukaLagi === "ya";
+  const clock = waktu === undefined ? undefined : (clockWords[waktu] ?? waktu);
   return {
     ...rule,
-    ...setOnly({ clock: waktu, limit: batas, gap: jeda, reopen, order: urutan }),
+    ...setOnly({ clock, limit: batas, gap: jeda, reopen, order: urutan }),
     match: editMatch((rule["match"] ?? {}) as Fields, options.cocok ?? []),
     steps: editSteps((rule["steps"] ?? []) as readonly Fields[], options),
   };
 }
 
+/** As people call the clocks and conditions of a rule, beside the names that stand in its file. */
+export const clockWords: Readonly<Record<string, string>> = {
+  verifikasi: "verification",
+  "tindak-lanjut": "response",
+  penyelesaian: "completion",
+};
+const matchWords: Readonly<Record<string, string>> = {
+  klasifikasi: "classification",
+  kategori: "category",
+  opd: "unit",
+  sumber: "channel",
+  prioritas: "priority",
+};
+
 /** "unit=dinkes,dinsos" sets a key, "unit=" takes it out. */
 function editMatch(match: Fields, settings: readonly string[]): Fields {
   const edited: Record<string, unknown> = { ...match };
   for (const setting of settings) {
-    const [, key = "", values = ""] = /^\s*(\w+)\s*=(.*)$/su.exec(setting) ?? [];
-    if (key === "")
-      throw new UserError(
-        `--cocok "${setting}" tidak dapat dibaca. Tulis kunci=nilai, misalnya unit=dinkes,dinsos.`,
-      );
-    const list = values
-      .split(",")
-      .map((value) => value.trim())
-      .filter(Boolean);
+    const { key, list } = readCondition(setting);
     if (list.length === 0) delete edited[key];
     else edited[key] = list;
   }
   return edited;
+}
+
+function readCondition(setting: string): { key: string; list: string[] } {
+  const [, word = "", values = ""] = /^\s*(\w+)\s*=(.*)$/su.exec(setting) ?? [];
+  if (word === "")
+    throw new UserError(
+      `--cocok "${setting}" tidak dapat dibaca. Tulis kunci=nilai, misalnya opd=dinkes,dinsos.`,
+    );
+  const key = matchWords[word.toLowerCase()] ?? word.toLowerCase();
+  if (!Object.values(matchWords).includes(key)) {
+    const keys = Object.entries(matchWords).map(([name, code]) => `${name} (${code})`);
+    throw new UserError(`--cocok "${setting}": kunci ${word} tidak dikenal. Pilih: ${keys.join(", ")}.`);
+  }
+  const list = values
+    .split(",")
+    .map((value) => value.trim())
+    .filter(Boolean);
+  return { key, list: key === "priority" ? list.map(readYes) : list };
+}
+
+const yesWords: Readonly<Record<string, string>> = {
+  ya: "true",
+  tidak: "false",
+  true: "true",
+  false: "false",
+};
+
+function readYes(word: string): string {
+  const read = yesWords[word.toLowerCase()];
+  if (read === undefined) throw new UserError(`--cocok prioritas=${word} tidak dikenal. Pilih: ya, tidak.`);
+  return read;
 }
 
 function editSteps(steps: readonly Fields[], options: RuleOptions): readonly Fields[] {
@@ -78,7 +116,23 @@ function editStep(step: Fields, options: RuleOptions): Fields {
   const reminder = setOnly({ every: options.ingatkan, max: options.kali });
   const kept = { ...((remind ?? {}) as Fields), ...reminder };
   const isReminding = !options.tanpaPengingat && Object.keys(kept).length > 0;
+  if (isReminding) refuseHalfReminder(kept, options);
   return { ...rest, ...stepChanges(options), ...(isReminding ? { remind: kept } : {}) };
+}
+
+/** What is missing is named as it is typed; the rest is for parseRule to say. */
+function refuseHalfReminder(remind: Fields, { jenjang, kirim }: RuleOptions): void {
+  const step = `Jenjang ${jenjang}`;
+  if (remind["every"] === undefined)
+    throw new UserError(
+      `${step} belum memiliki pengingat. Sebutkan juga jaraknya, misalnya --ingatkan "1 hari kerja".`,
+    );
+  if (remind["max"] === undefined)
+    throw new UserError(
+      `${step} belum memiliki pengingat. Sebutkan juga berapa kali paling banyak, misalnya --kali 2.`,
+    );
+  if (kirim === "ringkasan")
+    throw new UserError(`${step} memakai pengingat, sedangkan ringkasan tidak. Tambahkan --tanpa-pengingat.`);
 }
 
 function setStep(

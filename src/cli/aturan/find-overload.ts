@@ -23,24 +23,61 @@ interface Trial {
   readonly people: People;
 }
 
-/** Plays the last three months under the proposed rule: who would get too much on one day? One sentence, or none. */
+/**
+ * Plays the last three months under the proposed rule: who would get too much on one day? What the change makes worse stands
+ * apart from what is so today. One sentence each, or none.
+ */
 export function findOverload(db: Db, { draft, calendar, now, people }: Trial): string[] {
   const from = startOfDate(calendar, addCalendarDays(localDate(calendar, now), -lookBackDays));
   const happenings = readHistory(db.sql);
   if (happenings.length === 0) return [];
   const count = (rules: readonly RuleDraft[]) =>
     countBusiestDays(play(db, { happenings, rules, from, now }), people);
-  const proposed = [...count([draft])].filter(([, most]) => most > mostADay);
-  if (proposed.length === 0) return [];
+  const busy = [...count([draft])].filter(([, most]) => most > mostADay);
+  if (busy.length === 0) return [];
   const today = count([]);
-  const named = proposed
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, mostNamed)
-    .map(([key, most]) => `${nameOf(key)} ${most} (sekarang ${today.get(key) ?? 0})`);
-  const rest = proposed.length > mostNamed ? `, dan ${proposed.length - mostNamed} orang lain` : "";
+  const burdens = busy
+    .map(([key, most]) => ({ name: nameOf(key), most, today: today.get(key) ?? 0 }))
+    .sort((a, b) => b.most - a.most);
+  const worse = burdens.filter(({ most, today }) => most > today);
+  const asToday = burdens.filter(({ most, today }) => most <= today);
+  const span = `dihitung dari ${lookBackDays} hari terakhir`;
   return [
-    `Lebih dari ${mostADay} pesan sehari, dihitung dari ${lookBackDays} hari terakhir: ${named.join(", ")}${rest}. Pertimbangkan --kirim ringkasan.`,
+    ...listBurdens(worse).map(
+      (list) =>
+        `Lebih dari ${mostADay} pesan sehari karena perubahan ini, ${span}: ${list}.${adviseDigest(draft)}`,
+    ),
+    ...listBurdens(asToday).map(
+      (list) =>
+        `Lebih dari ${mostADay} pesan sehari, juga tanpa perubahan ini, ${span}: ${list}.${adviseDigest(draft)}`,
+    ),
   ];
+}
+
+interface Burden {
+  readonly name: string;
+  readonly most: number;
+  readonly today: number;
+}
+
+/** "Joko 8 (sekarang 4), Ani 7, dan 2 orang lain"; none for none. */
+function listBurdens(burdens: readonly Burden[]): string[] {
+  if (burdens.length === 0) return [];
+  const named = burdens
+    .slice(0, mostNamed)
+    .map(({ name, most, today }) => `${name} ${most}${most === today ? "" : ` (sekarang ${today})`}`);
+  const rest = burdens.length > mostNamed ? `, dan ${burdens.length - mostNamed} orang lain` : "";
+  return [`${named.join(", ")}${rest}`];
+}
+
+/** A digest has no reminders. */
+function adviseDigest({ steps }: RuleDraft): string {
+  const single = steps.filter(({ deliver }) => deliver === "each");
+  if (single.length === 0) return "";
+  const reminders = single.some(({ remind }) => remind !== null)
+    ? " (jenjang yang mengingatkan: bersama --tanpa-pengingat)"
+    : "";
+  return ` Pertimbangkan --kirim ringkasan${reminders}.`;
 }
 
 interface Play {

@@ -4,24 +4,28 @@ import { openMirrorBook } from "../../simulation/book.ts";
 import { forecast } from "../../simulation/forecast.ts";
 import { findShifts, type Shift } from "./shifts.ts";
 
+export interface Foreseen<T> {
+  readonly shifts: Shift[];
+  /** What the change answered. */
+  readonly outcome: T;
+}
+
 /**
  * What a change would mean for open complaints if nobody answered: the book is played on twice in memory, as it is and with
  * the change. Nothing of it happens.
  */
-export function foresee(db: Db, change: (mirror: Db) => void, now: Instant): Shift[] {
+export function foresee<T>(db: Db, change: (mirror: Db) => T, now: Instant): Foreseen<T> {
   const units = readUnits(db);
-  return findShifts(
-    playOn(db, () => {}, now),
-    playOn(db, change, now),
-    (trackingId) => units.get(trackingId) ?? null,
-  );
+  const { messages: before } = playOn(db, () => null, now);
+  const { messages: after, outcome } = playOn(db, change, now);
+  return { shifts: findShifts(before, after, (trackingId) => units.get(trackingId) ?? null), outcome };
 }
 
-function playOn(db: Db, change: (mirror: Db) => void, now: Instant) {
+function playOn<T>(db: Db, change: (mirror: Db) => T, now: Instant) {
   const mirror = openMirrorBook(db.path);
   try {
-    mirror.sql.transaction(() => change(mirror)).immediate();
-    return forecast(mirror, now);
+    const outcome = mirror.sql.transaction(() => change(mirror)).immediate();
+    return { outcome, messages: forecast(mirror, now) };
   } finally {
     mirror.close();
   }

@@ -10,20 +10,34 @@ const mostRows = 200;
 const personWidth = 31;
 const wayWidth = 18;
 
-/** Which open complaints change, who would be told what and when. `open`: how many the rule has. */
-export function printPreview(shifts: readonly Shift[], open: number, calendar: Calendar): void {
+/** What a change means for open complaints. */
+export interface Outlook {
+  readonly shifts: readonly Shift[];
+  /** How many complaints the rule has open. */
+  readonly open: number;
+  /** What is to be known beside it, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** The conclusion: a table of hundreds of lines comes after it, and may be left unread. */
+export function printSummary({ shifts, open, notes }: Outlook): void {
   const changed = countComplaints(shifts);
-  if (changed === 0) {
+  if (changed > 0)
+    printLine(`${changed} laporan terbuka berubah, ${Math.max(0, open - changed)} lainnya tetap.`);
+  else
     printLine(
       open === 0
         ? "Tidak ada laporan terbuka yang berubah."
-        : `${open} laporan terbuka: tidak ada pesan yang berubah.`,
+        : `${open} laporan terbuka: waktu, penerima, dan saluran pesannya tetap.`,
     );
-    return;
-  }
-  printLine(
-    `${changed} laporan terbuka berubah, ${Math.max(0, open - changed)} lainnya tetap. Bila tidak ada yang menjawab (waktu ${zoneName(calendar.zone)}):`,
-  );
+  for (const line of summarize(shifts)) printLine(line);
+  for (const note of notes) for (const line of wrap(note)) printLine(line);
+}
+
+/** Which open complaints change, who would be told what and when. */
+export function printShifts(shifts: readonly Shift[], calendar: Calendar): void {
+  if (shifts.length === 0) return;
+  printLine(`Bila tidak ada yang menjawab (waktu ${zoneName(calendar.zone)}):`);
   printTable(
     ["Laporan", "OPD", "Yang diberi tahu", "Semula", "Menjadi"],
     shifts
@@ -39,7 +53,6 @@ export function printPreview(shifts: readonly Shift[], open: number, calendar: C
   );
   if (shifts.length > mostRows)
     printLine(`… dan ${shifts.length - mostRows} perubahan lagi (lihat semuanya dengan --json).`);
-  for (const line of summarize(shifts)) printLine(line);
 }
 
 export function countComplaints(shifts: readonly Shift[]): number {
@@ -87,6 +100,7 @@ function shortMoment(iso: string | null, calendar: Calendar): string {
 
 /** "kepala: 20 lebih awal, 1 lebih lambat; admin (pengingat): 21 tidak jadi" */
 function summarize(shifts: readonly Shift[]): string[] {
+  if (shifts.length === 0) return [];
   const byPost = Map.groupBy(shifts, ({ post, kind }) =>
     kind === "reminder" ? `${post} (pengingat)` : post,
   );

@@ -1,7 +1,8 @@
 import type { Db } from "../../../db/open.ts";
 import type { Instant } from "../../calendar/contract.ts";
-import { type Application, applyRule } from "../../desk/apply-rule.ts";
+import type { Application } from "../../desk/apply-rule.ts";
 import type { Rule } from "../../rules/contract.ts";
+import { loadRules, loadRuleVersion } from "../../rules/store.ts";
 import { UserError } from "../../user-error.ts";
 import { writeAudit } from "../shared/audit.ts";
 import { currentInstant, withBook } from "../shared/book.ts";
@@ -11,8 +12,11 @@ import { calendarOfPemda } from "../shared/place.ts";
 import { printJson, printLine } from "../shared/print.ts";
 import { applyAction } from "./application-audit.ts";
 import { chooseRule } from "./choose.ts";
+import { describeDeadlines } from "./deadlines.ts";
+import { applyWithEffect, describeLeft, type Effect } from "./effect.ts";
 import { foresee } from "./foresee.ts";
-import { countComplaints, printPreview } from "./preview.ts";
+import { describeLoss, findLosses, type Loss } from "./losses.ts";
+import { countComplaints, printShifts, printSummary } from "./preview.ts";
 import { rolledBack } from "./roll-back.ts";
 import type { Shift } from "./shifts.ts";
 import { undo } from "./undo.ts";
@@ -29,9 +33,10 @@ export async function terapkan(name: string, options: Options): Promise<void> {
   await withBook(async (db) => {
     const rule = chooseRule(db.sql, name);
     if (options.urungkan) return undo(db, rule, options);
-    const seen = preview(db, rule, currentInstant());
-    const open = seen.application.applied.length;
-    if (!options.json) printPreview(seen.shifts, open, calendarOfPemda(db.sql, openCommandDesk(db).office));
+    const now = currentInstant();
+    const seen = preview(db, rule, now);
+    const open = seen.effect.application.applied.length;
+    if (!options.json) show(db, seen, now);
     if (open > 0) {
       await confirmOrRefuse(
         `Terapkan aturan "${rule.name}" pada ${open} laporan terbuka?`,
@@ -45,27 +50,43 @@ export async function terapkan(name: string, options: Options): Promise<void> {
 
 interface Seen {
   readonly rule: Rule;
-  readonly application: Application;
+  readonly effect: Effect;
   readonly shifts: readonly Shift[];
 }
 
 function preview(db: Db, rule: Rule, now: Instant): Seen {
-  const application = rolledBack(db.sql, () => apply(db, rule, now));
-  const shifts =
-    application.applied.length === 0 ? [] : foresee(db, (mirror) => void apply(mirror, rule, now), now);
-  return { rule, application, shifts };
+  const effect = rolledBack(db.sql, () => applyWithEffect(db, rule, now));
+  const isIdle = effect.application.applied.length === 0;
+  const shifts = isIdle ? [] : foresee(db, (mirror) => void applyWithEffect(mirror, rule, now), now).shifts;
+  return { rule, effect, shifts };
 }
 
-function apply(db: Db, rule: Rule, now: Instant): Application {
-  const desk = openCommandDesk(db);
-  return applyRule(desk, desk.office, rule, now);
+function show(db: Db, { rule, effect, shifts }: Seen, now: Instant): void {
+  const calendar = calendarOfPemda(db.sql, openCommandDesk(db).office);
+  printSummary({
+    shifts,
+    open: effect.application.applied.length,
+    notes: [
+      ...describeDeadlines(effect.deadlines, calendar, now),
+      ...describeLeft(effect),
+      ...findLeftLosses(db, rule, effect, now).map(describeLoss),
+    ],
+  });
+  printShifts(shifts, calendar);
+}
+
+/** Those that stay under an older version were taken by it: is there a rule today that takes their like? */
+function findLeftLosses({ sql }: Db, rule: Rule, { leftUnder }: Effect, now: Instant): Loss[] {
+  const after = loadRules(sql);
+  const former = leftUnder.map(({ versionId }) => ({ ...rule, current: loadRuleVersion(sql, versionId) }));
+  return findLosses(sql, { before: [...after, ...former], after, now });
 }
 
 /** Does what was shown, or nothing. */
-function applySeen(db: Db, { rule, application, shifts }: Seen, oleh: string | undefined): void {
+function applySeen(db: Db, { rule, effect, shifts }: Seen, oleh: string | undefined): void {
   const now = currentInstant();
-  const done = apply(db, chooseRule(db.sql, rule.name), now);
-  if (startOf(done) !== startOf(application))
+  const { application: done } = applyWithEffect(db, chooseRule(db.sql, rule.name), now);
+  if (startOf(done) !== startOf(effect.application))
     throw new UserError(
       "Aturan atau laporan berubah selagi ini ditampilkan. Tidak ada yang diterapkan; ulangi perintahnya.",
     );
@@ -88,13 +109,14 @@ function startOf({ applied }: Application): string {
   return JSON.stringify(applied.map(({ run, after }) => [run, after.ruleVersionId, after.nextStep]));
 }
 
-function report({ rule, application, shifts }: Seen, isJson: boolean): void {
-  const { applied, busy } = application;
+function report({ rule, effect, shifts }: Seen, isJson: boolean): void {
+  const { applied, busy, left } = effect.application;
   if (isJson)
     return printJson({
       rule: rule.name,
       applied: applied.map(({ run }) => run.trackingId),
       skipped: busy.map(({ trackingId }) => trackingId),
+      left: left.map(({ trackingId }) => trackingId),
       messages: shifts,
     });
   if (busy.length > 0)

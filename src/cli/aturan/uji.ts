@@ -1,26 +1,29 @@
 import type { Db } from "../../../db/open.ts";
 import type { Calendar, Instant } from "../../calendar/contract.ts";
-import { applyRule } from "../../desk/apply-rule.ts";
+import type { People } from "../../people/contract.ts";
+import type { Rule } from "../../rules/contract.ts";
 import { draftOf, type RuleDraft } from "../../rules/draft.ts";
 import { findHaste } from "../../rules/find-haste.ts";
-import { findUnreached } from "../../rules/find-unreached.ts";
-import { lintRule } from "../../rules/lint.ts";
 import { loadRules, saveRule } from "../../rules/store.ts";
 import { UserError } from "../../user-error.ts";
 import { afterRuleChange } from "../shared/after-change.ts";
 import { currentInstant, withBook } from "../shared/book.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
-import { readConfig } from "../shared/config-file/read-book.ts";
 import { calendarOfPemda } from "../shared/place.ts";
 import { printJson, printLine } from "../shared/print.ts";
 import { wrap } from "../shared/wrap.ts";
 import { editedDraft } from "./atur.ts";
 import { chooseRule } from "./choose.ts";
+import { deadlinesAsJson, describeDeadlines } from "./deadlines.ts";
 import type { RuleOptions } from "./edit.ts";
+import { applyWithEffect, describeLeft, describeOlder, type Effect } from "./effect.ts";
 import { findOverload } from "./find-overload.ts";
 import { foresee } from "./foresee.ts";
-import { countComplaints, printPreview } from "./preview.ts";
+import { lintDraft } from "./lint-draft.ts";
+import { describeLoss, findLosses, type Loss } from "./losses.ts";
+import { countComplaints, printShifts, printSummary } from "./preview.ts";
 import { readRulesFile } from "./read-rules-file.ts";
+import { quoteWord, sayOptions } from "./say-options.ts";
 import type { Shift } from "./shifts.ts";
 
 interface Options extends RuleOptions {
@@ -35,40 +38,93 @@ export async function uji(name: string, { berkas, json, ...changes }: Options): 
     const { office } = openCommandDesk(db);
     const calendar = calendarOfPemda(db.sql, office);
     const draft = proposedDraft(db, name, { file: berkas, changes });
-    const trial = { draft, calendar, now };
-    const tried = { open: countOpen(db, draft), shifts: foreseeSaved(db, draft, now) };
-    const warnings = [...lint(db, trial), ...findOverload(db, { ...trial, people: office.people })];
-    if (json)
-      return printJson({
-        rule: draft.name,
-        changed: countComplaints(tried.shifts),
-        unchanged: Math.max(0, tried.open - countComplaints(tried.shifts)),
-        messages: tried.shifts,
-        warnings,
-      });
-    const change = sayChange({ file: berkas, changes });
-    printOutcome({ ...tried, ...trial, warnings, change });
+    const trial = { draft, calendar, now, people: office.people };
+    const tried = tryDraft(db, trial);
+    const warnings = [...lint(db, trial), ...findOverload(db, trial)];
+    if (json) return printJson(asJson(tried, trial, warnings));
+    return printOutcome({ tried, trial, warnings, change: sayChange({ file: berkas, changes }) });
   });
 }
 
-interface Outcome {
+interface Trial {
   readonly draft: RuleDraft;
   readonly calendar: Calendar;
+  readonly now: Instant;
+  readonly people: People;
+}
+
+interface Tried {
   readonly open: number;
   readonly shifts: readonly Shift[];
+  readonly effect: Effect;
+  readonly losses: readonly Loss[];
+  /** As the book has the rule; null: it would be new. */
+  readonly saved: Rule | null;
+}
+
+/** Saved as `aturan atur` would, and applied as `aturan terapkan`, in a book that is thrown away. */
+function tryDraft(db: Db, { draft, now }: Trial): Tried {
+  const { shifts, outcome } = foresee(
+    db,
+    (mirror) => {
+      const rule = saveRule(mirror.sql, draft, now);
+      afterRuleChange(mirror, now);
+      return { effect: applyWithEffect(mirror, rule, now), rules: loadRules(mirror.sql) };
+    },
+    now,
+  );
+  const before = loadRules(db.sql);
+  return {
+    open: countOpen(db, draft),
+    shifts,
+    effect: outcome.effect,
+    losses: findLosses(db.sql, { before, after: outcome.rules, now }),
+    saved: before.find((rule) => rule.name === draft.name) ?? null,
+  };
+}
+
+function asJson({ open, shifts, effect, losses }: Tried, { draft, calendar }: Trial, warnings: string[]) {
+  return {
+    rule: draft.name,
+    changed: countComplaints(shifts),
+    unchanged: Math.max(0, open - countComplaints(shifts)),
+    left: effect.application.left.map(({ trackingId }) => trackingId),
+    deadlines: deadlinesAsJson(effect.deadlines, calendar),
+    uncovered: losses,
+    messages: shifts,
+    warnings: [...losses.map(describeLoss), ...warnings],
+  };
+}
+
+interface Outcome {
+  readonly tried: Tried;
+  readonly trial: Trial;
   readonly warnings: readonly string[];
   /** What `aturan atur` needs beside the name to save this; null: nothing is changed. */
   readonly change: string | null;
 }
 
-function printOutcome({ draft, calendar, open, shifts, warnings, change }: Outcome): void {
+/** The conclusion first, then the table, then what to type next. */
+function printOutcome({ tried, trial, warnings, change }: Outcome): void {
+  const { draft, calendar, now } = trial;
+  const { open, shifts, effect, losses, saved } = tried;
   printLine(`Bila aturan "${draft.name}" disimpan demikian dan diterapkan pada laporan yang terbuka:`);
-  printPreview(shifts, open, calendar);
-  for (const warning of warnings) for (const line of wrap(warning, "Perhatian: ")) printLine(line);
-  if (warnings.length === 0) printLine("Tidak ada yang janggal pada aturan ini.");
+  const notes = [
+    ...describeDeadlines(effect.deadlines, calendar, now),
+    ...describeLeft(effect),
+    ...(saved === null ? [] : describeOlder(effect, saved.current)),
+  ];
+  printSummary({ open, shifts, notes });
+  const cautions = [...losses.map(describeLoss), ...warnings];
+  for (const warning of cautions) for (const line of wrap(warning, "Perhatian: ")) printLine(line);
+  if (cautions.length === 0) printLine("Tidak ada yang janggal pada aturan ini.");
+  printShifts(shifts, calendar);
   if (change === null) return printLine("Tidak ada perubahan yang disebut: inilah aturan seperti adanya.");
-  printLine(`Belum ada yang disimpan. Menyimpan: siaga aturan atur "${draft.name}" ${change}`);
-  printLine(`Lalu menerapkan pada yang terbuka: siaga aturan terapkan "${draft.name}"`);
+  const name = quoteWord(draft.name);
+  // whole and alone on their lines, so that they can be copied
+  printLine("Belum ada yang disimpan. Menyimpan, lalu menerapkan pada yang terbuka:");
+  printLine(`  siaga aturan atur ${name} ${change}`);
+  return printLine(`  siaga aturan terapkan ${name}`);
 }
 
 interface Change {
@@ -77,8 +133,8 @@ interface Change {
 }
 
 function sayChange({ file, changes }: Change): string | null {
-  if (file !== undefined) return `--berkas ${JSON.stringify(file)}`;
-  return Object.keys(changes).length === 0 ? null : "…";
+  if (file !== undefined) return `--berkas ${quoteWord(file)}`;
+  return Object.keys(changes).length === 0 ? null : sayOptions(changes);
 }
 
 /** Without any change: the rule as it is. */
@@ -94,20 +150,6 @@ function proposedDraft(db: Db, name: string, { file, changes }: Change): RuleDra
   return draft;
 }
 
-/** Saved as `aturan atur` would, and applied as `aturan terapkan`. */
-function foreseeSaved(db: Db, draft: RuleDraft, now: Instant): Shift[] {
-  return foresee(
-    db,
-    (mirror) => {
-      const rule = saveRule(mirror.sql, draft, now);
-      afterRuleChange(mirror, now);
-      const desk = openCommandDesk(mirror);
-      applyRule(desk, desk.office, rule, now);
-    },
-    now,
-  );
-}
-
 function countOpen({ sql }: Db, { name }: RuleDraft): number {
   return (
     sql
@@ -120,23 +162,6 @@ function countOpen({ sql }: Db, { name }: RuleDraft): number {
   );
 }
 
-interface Trial {
-  readonly draft: RuleDraft;
-  readonly calendar: Calendar;
-  readonly now: Instant;
-}
-
 function lint({ sql }: Db, { draft, calendar, now }: Trial): string[] {
-  const { units, posts } = readConfig(sql);
-  const root = units.find(({ parent }) => parent === null)?.code;
-  const known = {
-    posts: new Set(posts.map(({ post }) => post)),
-    unitCodes: new Set(units.map(({ code }) => code)),
-    rootPosts: new Set(posts.filter(({ unit }) => unit === root).map(({ post }) => post)),
-  };
-  return [
-    ...lintRule(draft, known),
-    ...findUnreached(draft, loadRules(sql), known),
-    ...findHaste(draft, { calendar, from: now }),
-  ];
+  return [...lintDraft(sql, draft), ...findHaste(draft, { calendar, from: now })];
 }

@@ -7,6 +7,7 @@ import { currentInstant } from "../shared/book.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
 import { printJson, printLine } from "../shared/print.ts";
 import { findApplication, undoAction } from "./application-audit.ts";
+import { quoteWord } from "./say-options.ts";
 
 interface Options {
   readonly json?: boolean;
@@ -23,6 +24,16 @@ export function undo(db: Db, rule: Rule, { oleh, json }: Options): void {
   printLine(
     `Penerapan dibatalkan pada ${restored.length} laporan.${left === 0 ? "" : ` ${left} laporan dibiarkan: sudah berjalan lebih jauh sejak itu.`}`,
   );
+  sayRuleStays(rule);
+}
+
+/** Only open complaints go back: whoever wants the old rule must say so. */
+function sayRuleStays({ name, current: { version } }: Rule): void {
+  printLine(`Aturannya sendiri tetap versi ${version} bagi laporan baru.`);
+  if (version === 1) return;
+  printLine(`Mengembalikannya ke versi ${version - 1}:`);
+  printLine(`  siaga aturan lihat ${quoteWord(name)} --versi ${version - 1} > lama.yaml`);
+  printLine("  siaga aturan atur --berkas lama.yaml");
 }
 
 function takeBack(db: Db, rule: Rule, oleh: string | undefined): { total: number; restored: string[] } {

@@ -61,7 +61,7 @@ test("more than six messages a day are counted by person, whatever their posts",
   await importSmall(pemda);
   learn({ a: 4, b: 3, c: 6 });
   expect(await warnings()).toEqual([
-    "Lebih dari 6 pesan sehari, dihitung dari 90 hari terakhir: Joko 7 (sekarang 7). Pertimbangkan --kirim ringkasan.",
+    "Lebih dari 6 pesan sehari, juga tanpa perubahan ini, dihitung dari 90 hari terakhir: Joko 7. Pertimbangkan --kirim ringkasan (jenjang yang mengingatkan: bersama --tanpa-pengingat).",
   ]);
 });
 
@@ -79,6 +79,25 @@ test("what a change brings stands beside what is", async () => {
   learn({ a: 2, b: 2 });
   expect(await warnings()).toEqual([]);
   expect(await warnings("--jenjang", "1", "--saluran", "wa+email")).toEqual([
-    expect.stringContaining("Joko 8 (sekarang 4)"),
+    expect.stringMatching(/^Lebih dari 6 pesan sehari karena perubahan ini, .*: Joko 8 \(sekarang 4\)\./u),
   ]);
+});
+
+test("what a change makes worse stands apart from what is so today, or is eased by it", async () => {
+  await importSmall(pemda);
+  learn({ a: 2, b: 2, c: 14 });
+  expect(await warnings("--jenjang", "1", "--saluran", "wa+email")).toEqual([
+    expect.stringMatching(/karena perubahan ini, [^:]*: Joko 8 \(sekarang 4\)\. /u),
+    expect.stringMatching(/juga tanpa perubahan ini, [^:]*: Ani 14\. /u),
+  ]);
+  expect(await warnings("--jenjang", "1", "--jendela", "08.30-20.00")).toEqual([
+    expect.stringMatching(/juga tanpa perubahan ini, [^:]*: Ani 11 \(sekarang 14\)\. /u),
+  ]);
+});
+
+test("what comes at one moment is one message, as the bot bundles it", async () => {
+  await importSmall(pemda);
+  learn({ a: 9 });
+  expect(await warnings()).toHaveLength(1);
+  expect(await warnings("--jenjang", "1", "--jendela", "10.00-20.00")).toEqual([]);
 });

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Db, openDb } from "../../../db/open.ts";
+import { addDuration } from "../../../src/calendar/arithmetic.ts";
+import { parseDuration } from "../../../src/calendar/durations.ts";
 import { openCommandDesk } from "../../../src/cli/shared/command-desk.ts";
 import type { Escalation } from "../../../src/escalation/contract.ts";
 import { acknowledge, holdByHand } from "../../../src/escalation/settle.ts";
@@ -180,11 +182,72 @@ describe("aturan uji", () => {
     expect(out).toMatch(/Ringkasnya – admin \(pengingat\): \d+ lewat saluran lain\./u);
   });
 
+  test("the conclusion stands before the table, and what to type after it, whole", async () => {
+    const { out } = await run("aturan", "uji", name, ...tightened, "--jendela", "07.00-20.00");
+    const order = [
+      "laporan terbuka berubah",
+      "Ringkasnya –",
+      "Perhatian:",
+      "┌",
+      "Belum ada yang disimpan.",
+      `\n  siaga aturan atur "${name}" --jenjang 2 --setelah "2 hari kerja" --jendela 07.00-20.00\n`,
+    ].map((words) => out.indexOf(words));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+  });
+
+  test("another limit moves no message, but the deadline that each of them states", async () => {
+    const words = ["aturan", "uji", name, "--batas", "1 hari kerja"];
+    const { deadlines, messages } = (await json(...words)) as unknown as {
+      deadlines: { trackingId: string; before: string; after: string }[];
+      messages: Shift[];
+    };
+    expect(messages).toEqual([]);
+    expect(deadlines.map(({ trackingId }) => trackingId)).toEqual(runsOf().map((run) => run.trackingId));
+    const { office } = book((db) => openCommandDesk(db));
+    const calendar = office.calendars.get("pemda")!;
+    for (const [index, { anchorAt }] of runsOf().entries()) {
+      const { before, after } = deadlines[index]!;
+      const limits = ["5 hari kerja", "1 hari kerja"].map((limit) =>
+        addDuration(calendar, anchorAt, parseDuration(limit)),
+      );
+      expect([at(before), at(after)]).toEqual(limits);
+    }
+    const newlyLate = deadlines.filter(({ before, after }) => at(before) > now && at(after) <= now).length;
+    const { out } = await run(...words);
+    const said = flat(out);
+    expect(said).toContain(
+      `${deadlines.length} laporan terbuka: waktu, penerima, dan saluran pesannya tetap.`,
+    );
+    expect(said).toMatch(
+      new RegExp(
+        `Batas waktu yang disebut dalam pesan berubah pada ${deadlines.length} laporan terbuka, misalnya \\d+: semula .*, menjadi .* WITA\\. ${newlyLate} di antaranya langsung`,
+        "u",
+      ),
+    );
+    expect(tooWide(out)).toEqual([]);
+    await run("aturan", "atur", name, "--batas", "1 hari kerja");
+    expect((await run("aturan", "terapkan", name, "--ya")).out).toContain(
+      `Batas waktu yang disebut dalam pesan berubah pada ${deadlines.length} laporan`,
+    );
+  });
+
+  test("an earlier change that was not applied is named, so that its moves are not taken for this one's", async () => {
+    const open = runsOf().length;
+    await run("aturan", "atur", name, "--jenjang", "3", "--setelah", "4 hari kerja");
+    const { out } = await run("aturan", "uji", name, ...tightened);
+    expect(flat(out)).toContain(
+      `${open} laporan terbuka masih memakai versi 1, belum versi 2 yang tersimpan; yang berubah sejak itu ikut terhitung di sini.`,
+    );
+    await run("aturan", "terapkan", name, "--ya");
+    expect((await run("aturan", "uji", name, ...tightened)).out).not.toContain("masih memakai");
+  });
+
   test("a rule that stays as it is changes nobody", async () => {
     expect(await json("aturan", "uji", name)).toMatchObject({ changed: 0, messages: [] });
     const { out } = await run("aturan", "uji", name);
     expect(out).toContain("Tidak ada perubahan yang disebut");
-    expect(out).not.toContain("Menyimpan:");
+    expect(out).not.toContain("Menyimpan");
   });
 
   test("switched off in a file: what would have come does not come", async () => {
@@ -196,7 +259,7 @@ describe("aturan uji", () => {
     for (const { after } of messagesOf(answer)) expect(after).toBeNull();
     expect(answer["warnings"]).toContain("Aturan ini mati: tidak ada jenjangnya yang dijalankan.");
     const { out } = await run("aturan", "uji", name, "--berkas", file);
-    expect(out).toContain(`Menyimpan: siaga aturan atur "${name}" --berkas "${file}"\n`);
+    expect(out).toContain(`\n  siaga aturan atur "${name}" --berkas ${file}\n`);
   });
 });
 
@@ -295,6 +358,78 @@ describe("aturan terapkan", () => {
   });
 });
 
+const dlh = () =>
+  book(({ sql }) => sql.prepare<[], number>("select id from units where code = 'dlh'").pluck().get()!);
+
+const others = () => runsOf().filter(({ unitId }) => unitId !== dlh());
+const inYear = () =>
+  book(({ sql }) =>
+    sql
+      .prepare<[number], number>("select count(*) from complaints where opdId is not null and opdId <> ?")
+      .pluck()
+      .get(dlh()),
+  );
+
+const lost = () =>
+  `${others().length} laporan terbuka dan ${inYear()} laporan setahun terakhir tidak lagi dicakup aturan tindak lanjut mana pun yang menyala.`;
+
+/** A sentence is broken at the edge of the page. */
+const flat = (out: string) => out.replaceAll(/\n +/gu, " ").replaceAll("\n", " ");
+
+describe("a rule that is narrowed", () => {
+  const narrowed = ["--cocok", "opd=dlh"];
+
+  test("uji says how many open complaints, and of the last year, nobody would watch any more", async () => {
+    expect(others().length).toBeGreaterThan(10);
+    const { out } = await run("aturan", "uji", name, ...narrowed);
+    expect(flat(out)).toContain(`Perhatian: ${lost()}`);
+    expect(flat(out)).toContain(
+      `${others().length} laporan terbuka tetap memakai versi 1, sebab versi 2 tidak mencakupnya`,
+    );
+    expect(out).not.toContain("Tidak ada yang janggal");
+    expect(tooWide(out)).toEqual([]);
+    expect(await json("aturan", "uji", name, ...narrowed)).toMatchObject({
+      uncovered: [{ clock: "response", open: others().length, lastYear: inYear() }],
+      left: others().map(({ trackingId }) => trackingId),
+    });
+  });
+
+  test("with a rule for the rest nobody is lost", async () => {
+    const step = ["--jenjang", "1", "--setelah", "0 menit", "--jabatan", "admin", "--saluran", "email"];
+    const rest = ["Sisanya", "--baru", "--waktu", "tindak-lanjut", "--batas", "5hk", "--urutan", "900"];
+    await run("aturan", "atur", ...rest, ...step);
+    const { out } = await run("aturan", "uji", name, ...narrowed);
+    expect(out).not.toContain("tidak lagi dicakup");
+    expect(out).toContain("tetap memakai versi 1");
+  });
+
+  test("terapkan moves those that it matches; the others stay under the version they began with", async () => {
+    expect(flat((await run("aturan", "atur", name, ...narrowed)).out)).toContain(lost());
+    const was = others();
+    const { out } = await run("aturan", "terapkan", name, "--ya");
+    expect(flat(out)).toContain(
+      `${was.length} laporan terbuka tetap memakai versi 1, sebab versi 2 tidak mencakupnya`,
+    );
+    expect(flat(out)).toContain(lost());
+    const own = runsOf().filter(({ unitId }) => unitId === dlh());
+    expect(flat(out)).toContain(`diterapkan pada ${own.length} laporan.`);
+    expect(new Set(own.map(({ ruleVersionId }) => ruleVersionId)).size).toBe(1);
+    expect(own[0]!.ruleVersionId).not.toBe(1);
+    expect(others()).toEqual(was);
+    expect(await json("aturan", "terapkan", name)).toMatchObject({
+      applied: [],
+      left: was.map(({ trackingId }) => trackingId),
+    });
+  });
+
+  test("a rule for another clock says nothing of the runs that it began", async () => {
+    await run("aturan", "atur", name, "--waktu", "penyelesaian");
+    const before = runsOf();
+    expect(await json("aturan", "terapkan", name, "--ya")).toMatchObject({ applied: [] });
+    expect(runsOf()).toEqual(before);
+  });
+});
+
 describe("aturan terapkan --urungkan", () => {
   test("within the hour everything stands as before", async () => {
     const before = stand(runsOf());
@@ -302,8 +437,30 @@ describe("aturan terapkan --urungkan", () => {
     expect(stand(runsOf())).not.toEqual(before);
     now = begin + 3600;
     const { code, out } = await run("aturan", "terapkan", name, "--urungkan", "--oleh", "Nurul");
-    expect({ code, out }).toEqual({ code: 0, out: `Penerapan dibatalkan pada ${before.length} laporan.\n` });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: [
+        `Penerapan dibatalkan pada ${before.length} laporan.`,
+        "Aturannya sendiri tetap versi 2 bagi laporan baru.",
+        "Mengembalikannya ke versi 1:",
+        `  siaga aturan lihat "${name}" --versi 1 > lama.yaml`,
+        "  siaga aturan atur --berkas lama.yaml\n",
+      ].join("\n"),
+    });
     expect(stand(runsOf())).toEqual(before);
+  });
+
+  test("the old rule comes back by the very commands that are told", async () => {
+    const old = (await jsonOn(place, ["aturan", "lihat", name]))[0] as Json;
+    await applied();
+    const file = join(folder, "lama.yaml");
+    writeFileSync(file, (await run("aturan", "lihat", name, "--versi", "1")).out);
+    expect(await run("aturan", "atur", "--berkas", file)).toMatchObject({ code: 0 });
+    expect((await jsonOn(place, ["aturan", "lihat", name]))[0]).toEqual({ ...old, version: 3 });
+    expect(await run("aturan", "lihat", name, "--versi", "4")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("Versi 4 tidak ada. Pilih 1 sampai 3"),
+    });
   });
 
   test("after the hour, twice, or without anything to take back it is refused", async () => {

@@ -76,6 +76,13 @@ describe("daftar and lihat", () => {
   });
 });
 
+/** A warning is broken at the edge of the page. */
+const said = async (...words: string[]) => (await done(...words)).replaceAll(/\n +/gu, " ");
+
+function lost(open: number, lastYear: number): string {
+  return `Perhatian: ${open} laporan terbuka dan ${lastYear} laporan setahun terakhir tidak lagi dicakup aturan tindak lanjut mana pun yang menyala.`;
+}
+
 describe("atur", () => {
   test("one step by flags makes a version, with its audit", async () => {
     const out = await done(
@@ -113,6 +120,22 @@ describe("atur", () => {
       ["--cocok", "unit=dinkes", "classification=aspirasi,lain", "priority=true"],
       { match: { unit: "dinkes", classification: ["aspirasi", "lain"], priority: true } },
     ],
+    [["--waktu", "tindak-lanjut", "--batas", "6hk"], { clock: "response" }],
+    [["--waktu", "verifikasi"], { clock: "verification" }],
+    [["--waktu", "penyelesaian"], { clock: "completion" }],
+    [
+      ["--cocok", "OPD=dinkes", "klasifikasi=aspirasi", "kategori=Jalan", "sumber=Website", "prioritas=ya"],
+      {
+        match: {
+          unit: "dinkes",
+          classification: "aspirasi",
+          category: "Jalan",
+          channel: "Website",
+          priority: true,
+        },
+      },
+    ],
+    [["--cocok", "priority=tidak"], { match: { priority: false } }],
     [
       ["--jenjang", "1", "--jabatan", "kepala", "--saluran", "wa+email", "--jendela", "jam kerja"],
       { steps: [{ post: "kepala", channels: "wa+email", window: "jam kerja", remind: { max: 2 } }, {}, {}] },
@@ -135,6 +158,36 @@ describe("atur", () => {
   ])("%j", async (words, expected) => {
     await done("aturan", "atur", name, ...words);
     expect(await shown()).toMatchObject({ version: 2, ...expected });
+  });
+
+  test("a new rule that an earlier one leaves nothing for says so at once", async () => {
+    const words = ["--waktu", "response", "--batas", "2hk", "--cocok", "opd=dinkes"];
+    const step = ["--jenjang", "1", "--setelah", "0 menit", "--jabatan", "kominfo", "--saluran", "wa"];
+    expect(await said("aturan", "atur", "Khusus", "--baru", ...words, ...step, "--tetap")).toContain(
+      `Perhatian: Aturan ini tidak pernah cocok, jadi tidak ada jenjangnya yang dijalankan: "${name}" dicocokkan lebih dahulu dan mencakup semua laporannya. Beri --urutan di bawah 100.`,
+    );
+    await done("aturan", "atur", name, "--urutan", "0");
+    expect(await said("aturan", "atur", "Khusus", "--urutan", "0")).toContain(
+      `Naikkan dahulu --urutan "${name}".`,
+    );
+    await done("aturan", "atur", name, "--urutan", "9");
+    expect(await done("aturan", "atur", "Khusus", "--urutan", "8")).not.toContain("tidak pernah cocok");
+  });
+
+  test("complaints that no rule takes any more are counted when it is narrowed or switched off", async () => {
+    for (const [id, unit] of [
+      ["9100001", "dinkes"],
+      ["9100002", "pemda"],
+      ["9100003", "pemda"],
+    ] as const)
+      addComplaint(id, unit);
+    book((sql) => sql.prepare("update complaints set reportedAt = unixepoch()").run());
+    addComplaint("9100004", "pemda"); // years ago
+    expect(await said("aturan", "atur", name, "--cocok", "opd=dinkes")).toContain(lost(0, 2));
+    expect(await said("aturan", "atur", name, "--batas", "6hk")).not.toContain("tidak lagi dicakup");
+    expect(await said("aturan", "matikan", name)).toContain(lost(1, 1)); // its clock runs since
+    expect(await said("aturan", "nyalakan", name)).not.toContain("tidak lagi dicakup");
+    expect(await said("aturan", "atur", name, "--cocok", "opd=")).not.toContain("tidak lagi dicakup");
   });
 
   test("a match is taken out by an empty value, and reminders by their flag", async () => {
@@ -211,7 +264,17 @@ describe("atur", () => {
     [
       "reminders without a number",
       [name, "--jenjang", "2", "--ingatkan", "1hk"],
-      "jenjang 2, pengingat, paling banyak (max): wajib diisi",
+      "Jenjang 2 belum memiliki pengingat. Sebutkan juga berapa kali paling banyak, misalnya --kali 2.",
+    ],
+    [
+      "a number of reminders without their distance",
+      [name, "--jenjang", "2", "--kali", "3"],
+      'Jenjang 2 belum memiliki pengingat. Sebutkan juga jaraknya, misalnya --ingatkan "1 hari kerja".',
+    ],
+    [
+      "a digest of a step with reminders",
+      [name, "--jenjang", "1", "--kirim", "ringkasan"],
+      "Jenjang 1 memakai pengingat, sedangkan ringkasan tidak. Tambahkan --tanpa-pengingat.",
     ],
     [
       "reminders of a digest",
@@ -219,7 +282,16 @@ describe("atur", () => {
       "jenjang 3, pengingat (remind): jenjang yang dikirim sebagai ringkasan",
     ],
     ["a match without a value", [name, "--cocok", "unit"], '--cocok "unit" tidak dapat dibaca'],
-    ["an unknown match", [name, "--cocok", "opd=dinkes"], "cocok, opd: kunci ini tidak dikenal"],
+    [
+      "an unknown match",
+      [name, "--cocok", "kecamatan=Alalak"],
+      "kunci kecamatan tidak dikenal. Pilih: klasifikasi (classification), kategori (category), opd (unit), sumber (channel), prioritas (priority).",
+    ],
+    [
+      "a priority that is neither",
+      [name, "--cocok", "prioritas=tinggi"],
+      "--cocok prioritas=tinggi tidak dikenal. Pilih: ya, tidak.",
+    ],
     [
       "an unknown classification",
       [name, "--cocok", "classification=pengaduan"],
