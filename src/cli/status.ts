@@ -3,7 +3,7 @@ import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import { formatInstant, isoWithOffset } from "../calendar/format.ts";
 import { notEndedSql } from "../complaints/status-words.ts";
-import { readUnknownOffices } from "../desk/doctor/store.ts";
+import { readUnknownOffices, readUnknownStatuses } from "../desk/doctor/store.ts";
 import { findLastOutage, type Outage } from "../desk/outage.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 import { isRunning } from "../lock.ts";
@@ -43,6 +43,10 @@ async function status(json: boolean): Promise<void> {
       ...count(db.sql, now),
       late: countLate(escalations.open(), office, now),
       unknownOffices: readUnknownOffices(db.sql).map(({ name, count: complaints }) => ({ name, complaints })),
+      unknownStatuses: readUnknownStatuses(db.sql).map(({ text, count: complaints }) => ({
+        text,
+        complaints,
+      })),
       lastOutage: findLastOutage(db.sql),
       alarms: alarms.open().map(({ cause, text }) => ({ cause, text })),
     };
@@ -76,10 +80,10 @@ interface View extends ReturnType<typeof count> {
   readonly late: number;
   readonly lastOutage: Outage | null;
   readonly unknownOffices: readonly { readonly name: string; readonly complaints: number }[];
+  readonly unknownStatuses: readonly { readonly text: string; readonly complaints: number }[];
 }
 
 function describe(view: View, at: (moment: Instant | null) => string): [string, string][] {
-  const waiting = view.unknownOffices.reduce((sum, { complaints }) => sum + complaints, 0);
   return [
     ["Bot", view.running ? "berjalan" : "tidak berjalan (npm start)"],
     ...describeOutage(view.lastOutage, at),
@@ -93,12 +97,24 @@ function describe(view: View, at: (moment: Instant | null) => string): [string, 
       "OPD belum dikenal",
       view.unknownOffices.length === 0
         ? "tidak ada"
-        : `${view.unknownOffices.length} nama, ${whole(waiting)} laporan menunggu dipetakan (siaga periksa)`,
+        : `${view.unknownOffices.length} nama, ${sum(view.unknownOffices)} laporan menunggu dipetakan (siaga periksa)`,
     ],
+    ...(view.unknownStatuses.length === 0
+      ? []
+      : [
+          [
+            "Status tak dikenal",
+            `${view.unknownStatuses.map(({ text }) => `"${text}"`).join(", ")}, ${sum(view.unknownStatuses)} laporan (siaga periksa)`,
+          ] as [string, string],
+        ]),
     ["Eskalasi", `${whole(view.escalating)} berjalan, ${whole(view.held)} ditahan`],
     ["Berikutnya", at(view.nextDueAt)],
     ["Pesan", `${whole(view.waiting)} menunggu, ${whole(view.failed)} gagal`],
   ];
+}
+
+function sum(waiting: readonly { readonly complaints: number }[]): string {
+  return whole(waiting.reduce((total, { complaints }) => total + complaints, 0));
 }
 
 function describeOutage(outage: Outage | null, at: (moment: Instant) => string): [string, string][] {
@@ -131,6 +147,6 @@ function count(sql: Sql, now: Instant) {
     nextDueAt: moment("select min(dueAt) from escalations where dueAt is not null"),
     waiting: number("select count(*) from outbox where state in ('pending', 'sending')"),
     failed: number("select count(*) from outbox where state = 'failed'"),
-    lastImportAt: moment("select max(lastOkAt) from sources"),
+    lastImportAt: moment("select max(lastOkAt) from sources where kind = 'file'"),
   };
 }

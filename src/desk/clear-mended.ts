@@ -34,6 +34,7 @@ function isMended(place: Place, cause: string): boolean {
 /** What the book shows to be mended. Whoever raises another alarm, such as of a door, clears it too. */
 const tests: Readonly<Record<string, (place: Place, about: readonly string[]) => boolean>> = {
   no_zone: ({ office }) => zoneOf(office) !== null,
+  source: isRead,
   stale: ({ sql }) => !isHeld(sql, "stale"),
   missing_upstream: ({ sql }) => !isHeld(sql, "missing_upstream"),
   rule_off: ({ sql }, [ruleId]) => !isHeld(sql, "rule_off", Number(ruleId)),
@@ -66,6 +67,12 @@ function isUnplaced(sql: Sql, name: string): boolean {
 
 function isYearKnown(sql: Sql, year: number): boolean {
   return sql.prepare("select 1 from holidayYears where year = ?").get(year) !== undefined;
+}
+
+/** The API clears its own: without a token, nothing of it stands in the book. */
+function isRead({ sql }: Place, [source]: readonly string[]): boolean {
+  const query = "select 1 from sources where source = ? and lastError is not null";
+  return source === "file" && sql.prepare(query).get(source) === undefined;
 }
 
 /** The address that was switched off is trusted again, was replaced, or nobody serves under it. */

@@ -9,6 +9,7 @@ import { UserError } from "../user-error.ts";
 import type { Alarms } from "./alarms.ts";
 import { noteSourceError, readSource } from "./file-source.ts";
 import { importFile, type ImportResult } from "./import-file.ts";
+import { OlderExport } from "./import-refusals.ts";
 import type { openIntake } from "./intake.ts";
 import { openReadingJournal } from "./reading-journal.ts";
 
@@ -62,9 +63,11 @@ export function watchDropFolder(
 
   /** An export that nobody reads is noticed too late where only its report says so. */
   function tell(error: unknown, now: Instant): void {
+    if (error instanceof OlderExport)
+      return alarms.raise({ cause: "note:older_export", text: error.message }, now);
     const text = error instanceof UserError ? error.message : "Ekspor di folder masuk tidak dapat dibaca.";
     noteSourceError(sql, text, now);
-    alarms.raise({ cause, text: `${text} Laporan baru belum masuk sampai ekspornya terbaca.` }, now);
+    return alarms.raise({ cause, text: `${text} Laporan baru belum masuk sampai ekspornya terbaca.` }, now);
   }
 
   /** The same bytes were read before and did no harm: the journal, and so the book, need not hear of them. */

@@ -23,11 +23,14 @@ export function refuseOtherPemda({ institutionName }: ExportHead, people: People
   );
 }
 
+/** Nothing is missing: a newer export was read. */
+export class OlderExport extends UserError {}
+
 /** By days: of two exports of one day nobody can say which came first. Throws UserError. */
 export function refuseOlder(asOf: Instant, source: FileSource): void {
   const dayOf = (moment: Instant) => dateOfDay(Math.floor((moment + source.offsetMinutes * 60) / daySeconds));
   if (source.asOf === null || dayOf(asOf) >= dayOf(source.asOf)) return;
-  throw new UserError(
+  throw new OlderExport(
     `Berkas ini dibuat ${dayOf(asOf)}, lebih lama daripada ekspor terakhir yang sudah diimpor (${dayOf(source.asOf)}). Pakai ekspor terbaru, atau: siaga laporan impor BERKAS --paksa.`,
   );
 }

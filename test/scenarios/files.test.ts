@@ -233,6 +233,20 @@ describe("the drop folder", () => {
     ]);
   });
 
+  test("an older export beside a good one is told once, as nothing that is missing", async () => {
+    await drop([{}]);
+    await story.until("2026-11-23T09:01");
+    await drop([{}], { generatedOn: "2026-11-20" });
+    await story.until("2026-11-23T09:02");
+    expect(left("gagal")).toEqual(["a.csv", "a.csv.laporan.txt"]);
+    expect(story.texts().at(-1)).toMatch(
+      /Berkas ini dibuat 2026-11-20, lebih lama daripada ekspor terakhir/u,
+    );
+    expect(story.texts().at(-1)).not.toContain("belum masuk");
+    expect(story.ask("select count(*) from alarms")).toBe(0);
+    expect(story.ask("select lastError from sources where source = 'file'")).toBeNull();
+  });
+
   test("a file that this account may not read yet is left where it is, and read when it may", async () => {
     const path = await drop([{}]);
     const said: string[] = [];

@@ -1,3 +1,4 @@
+import { clearMended } from "../../desk/clear-mended.ts";
 import { importFile, type ImportResult } from "../../desk/import-file.ts";
 import { currentInstant, withBook } from "../shared/book.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
@@ -12,14 +13,15 @@ interface Options {
 /** Reads one export into the book. Exit code 1 when a row was refused; the others are in the book all the same. */
 export async function impor(path: string, { paksa = false, json = false }: Options): Promise<void> {
   const progress = showProgress("Mengimpor", "baris");
-  const result = await withBook((db) =>
-    importFile(db.sql, openCommandDesk(db).intake, {
-      path,
-      now: currentInstant(),
-      isForced: paksa,
-      onProgress: progress.update,
-    }),
-  );
+  const result = await withBook(async (db) => {
+    const { alarms, intake, office } = openCommandDesk(db);
+    const now = currentInstant();
+    const order = { path, now, isForced: paksa, onProgress: progress.update };
+    const read = await importFile(db.sql, intake, order);
+    // one that could not be read before
+    db.sql.transaction(() => clearMended(db.sql, alarms, office, now)).immediate();
+    return read;
+  });
   progress.end();
   if (json) printJson(result);
   else printResult(result);

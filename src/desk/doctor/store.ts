@@ -7,7 +7,7 @@ import type { Alarm } from "../../escalation/contract.ts";
 import { readHolders } from "../../people/holders/store.ts";
 import { openWebhookStore } from "../../sources/webhook/store.ts";
 import { readSpellings } from "../status-spellings.ts";
-import type { AddressFacts, DoctorFacts, SourceFacts, UnknownOffice } from "./contract.ts";
+import type { AddressFacts, DoctorFacts, SourceFacts, UnknownOffice, UnknownStatus } from "./contract.ts";
 
 /** What the doctor asks of the book; whether WhatsApp is linked and the bot runs comes from elsewhere. */
 export function readDoctorFacts(
@@ -21,7 +21,7 @@ export function readDoctorFacts(
     sources: readSources(sql),
     webhook: openWebhookStore(sql).figures(),
     unknownOffices: readUnknownOffices(sql),
-    unknownStatuses: readSpellings(sql).filter(({ status, count }) => status === "unknown" && count > 0),
+    unknownStatuses: readUnknownStatuses(sql),
     unknownClasses: readUnknownClasses(sql),
     failedMessages: countFailedMessages(sql),
     alarms: sql
@@ -56,6 +56,11 @@ export function readUnknownOffices(sql: Sql): UnknownOffice[] {
        where opdIsUnknown = 1 and opdName is not null group by opdName order by count desc, name`,
     )
     .all();
+}
+
+/** Texts of complaints that nobody explained yet. */
+export function readUnknownStatuses(sql: Sql): UnknownStatus[] {
+  return readSpellings(sql).filter(({ status, count }) => status === "unknown" && count > 0);
 }
 
 /** Those whose clocks run: neither history nor backlog. */

@@ -131,6 +131,23 @@ describe("siaga status", () => {
     });
   });
 
+  test("a status that nobody explained stays there until somebody does, also after Kominfo was told", async () => {
+    expect((await siagaOn(story, ["status"], mailOnly)).out).not.toContain("Status tak dikenal");
+    await story.learn({ ...complaint, statusRaw: "Sedang Dikaji" });
+    await story.until("2026-11-23T09:05");
+    expect(story.ask("select count(*) from alarms")).toBe(0);
+    expect(await line("Status tak dikenal")).toBe('"Sedang Dikaji", 1 laporan (siaga periksa)');
+    const [json] = await jsonOn(story, ["status"], mailOnly);
+    expect(json).toMatchObject({ unknownStatuses: [{ text: "Sedang Dikaji", complaints: 1 }] });
+  });
+
+  test("the last import is that of a file, whatever else brings complaints", async () => {
+    story.db.sql.exec("update sources set lastOkAt = 1795395600 where kind <> 'file'");
+    expect(await line("Impor terakhir")).toBe("belum ada");
+    story.db.sql.exec("update sources set lastOkAt = 1795392000 where kind = 'file'");
+    expect(await line("Impor terakhir")).toBe("Sen, 23 Nov 2026, 08.00 WITA");
+  });
+
   test("runs, what is next, and open alarms", async () => {
     await story.learn(complaint);
     expect(await line("Eskalasi")).toBe("1 berjalan, 0 ditahan");

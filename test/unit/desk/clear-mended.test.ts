@@ -70,6 +70,11 @@ const raise = (cause: string) => openAlarms(db.sql).raise({ cause, text: "Ada ya
 describe("every cause that the book shows to be mended stays open until it is, and is cleared then", () => {
   test.each([
     ["no_zone", "update units set zone = null", "update units set zone = 'Asia/Jakarta' where id = 1"],
+    [
+      "source:file",
+      "update sources set lastError = 'rusak', lastErrorAt = 1 where source = 'file'",
+      "update sources set lastError = null where source = 'file'",
+    ],
     ["stale", holdRun("9100001", "stale"), release],
     ["missing_upstream", holdRun("9100001", "missing_upstream"), release],
     ["rule_off:1", holdRun("9100001", "rule_off") + holdRun("9100002", "rule_off", 2), release],
@@ -130,7 +135,7 @@ describe("every cause that the book shows to be mended stays open until it is, a
   });
 
   test("what only its own watch can know stays", () => {
-    const others = ["clock", "door:email", "lapor_list", "lapor_skipped", "source:file", "wa:deaf"];
+    const others = ["clock", "door:email", "lapor_list", "lapor_skipped", "source:lapor", "wa:deaf"];
     for (const cause of [...others, "note:backwards:9100001"]) raise(cause);
     expect(look()).toEqual([...others, "note:backwards:9100001"].toSorted());
   });
