@@ -18,7 +18,7 @@ set -e
 
 alamat=${SIAGA_WEBHOOK_ALAMAT:-http://127.0.0.1:8090/laporan}
 isi='{
-  "trackingId": "9100001",
+  "trackingId": "9200001",
   "title": "Jalan berlubang di Handil Bakti",
   "classification": "Pengaduan Tidak Berkadar Pengawasan",
   "category": "Jalan",
