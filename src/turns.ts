@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Bot } from "./bot.ts";
 import { isBusy } from "./busy.ts";
+import { earliest } from "./next-wake.ts";
 import type { Wake } from "./wake.ts";
 
 export interface Turning {
@@ -45,7 +46,7 @@ export async function takeTurn(bot: Bot, onNews: () => void): Promise<number | n
   await bot.think();
   bot.startReading(onNews);
   bot.startPosting(onNews);
-  return earlier(bot.nextWakeAt(), bot.nextLookOverAt());
+  return earliest([bot.nextWakeAt(), bot.nextLookOverAt()]);
 }
 
 /** The morning's. A fault in it costs that look-over and nothing else. */
@@ -77,8 +78,4 @@ function watchForNews({ bot, onTimeTurned }: Turning, { hadJumped, next }: Seen)
     const isDue = next !== null && next <= bot.clock.now();
     return hasTurned || isDue || bot.hasNews() || (ticks++ % folderTicks === 0 && (await bot.hasFiles()));
   };
-}
-
-function earlier(one: number | null, other: number | null): number | null {
-  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
