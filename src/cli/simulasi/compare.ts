@@ -28,13 +28,12 @@ export function printComparison(
     ]),
     "",
   );
-  printLine(
-    "Kapan pesan datang, dibanding sekarang (satu per satu; biasanya: nilai tengah, dalam waktu kerja):",
-  );
+  printLine("Kapan pemberitahuan datang, dibanding sekarang (biasanya: nilai tengah, dalam waktu kerja):");
   for (const level of levels) for (const line of wrap(`${tellTiming(level)}.`, "- ")) printLine(line);
+  const names = new Map(levels.map(({ post, name }) => [post, name]));
   printTable(
     ["OPD", "Jabatan", "Orang", "Sekarang", "Usulan", "Selisih"],
-    readers.map((row) => [row.unit, row.post, row.person, ...figures(row)]),
+    readers.map((row) => [row.unit, names.get(row.post) ?? row.post, row.person, ...figures(row)]),
     "",
   );
   printLine("Pesan per bulan (█ sekarang, ░ usulan):");

@@ -3,8 +3,8 @@ import type { LevelPair } from "./comparison.ts";
 import type { MovedTally, Tally } from "./timing.ts";
 
 /**
- * What a proposal does to one level: "Kepala OPD: 48 pesan, semuanya lebih awal, biasanya 1 hari kerja",
- * "Admin OPD: 112 pesan, semuanya tetap; 42 pengingat tidak jadi karena jenjang di atasnya sudah diberi tahu".
+ * What a proposal does to one level: "Kepala OPD: 48 pemberitahuan, semuanya lebih awal, biasanya 1 hari kerja",
+ * "Admin OPD: 112 pemberitahuan, semuanya tetap; 42 pengingat tidak jadi karena jenjang di atasnya sudah diberi tahu".
  */
 export function tellTiming({ name, timing }: Pick<LevelPair, "name" | "timing">): string {
   const { same, earlier, later, added, dropped, rerouted, spared } = timing;
@@ -26,7 +26,7 @@ export function tellTiming({ name, timing }: Pick<LevelPair, "name" | "timing">)
   const less =
     spared.count === 0
       ? ""
-      : `; ${spared.count} pesan kepada orang yang tetap diberi tahu lewat saluran lain tidak jadi`;
+      : `; ${whole(spared.count)} pemberitahuan kepada orang yang tetap diberi tahu lewat saluran lain tidak jadi`;
   return `${name}: ${whole(told.count)} ${nounOf(told)}${coming}${gone}${less}`;
 }
 
@@ -36,7 +36,7 @@ function usually({ usual, count }: MovedTally): string {
 }
 
 function tellDropped({ count, kinds }: Tally, overtaken: number): string {
-  const words = [...Map.groupBy(Object.entries(kinds), ([kind]) => nouns[kind] ?? "pesan")].map(
+  const words = [...Map.groupBy(Object.entries(kinds), ([kind]) => nouns[kind] ?? "pemberitahuan")].map(
     ([noun, own]) => `${whole(own.reduce((sum, [, number]) => sum + number, 0))} ${noun}`,
   );
   const why = "karena jenjang di atasnya sudah diberi tahu";
@@ -44,12 +44,12 @@ function tellDropped({ count, kinds }: Tally, overtaken: number): string {
   return `${words.join(" dan ")} tidak jadi${overtaken === 0 ? "" : reason}`;
 }
 
-/** A digest counts here by its lines, elsewhere as one message: so it has a name of its own. */
+/** Here each counts, elsewhere a digest or a burst is one message: so they have names of their own. */
 function nounOf({ kinds }: Tally): string {
   const digests = kinds["digest"] ?? 0;
-  if (digests === 0) return "pesan";
+  if (digests === 0) return "pemberitahuan";
   const isOnly = Object.keys(kinds).length === 1;
-  return isOnly ? "baris ringkasan" : "pesan dan baris ringkasan";
+  return isOnly ? "baris ringkasan" : "pemberitahuan dan baris ringkasan";
 }
 
 const nouns: Record<string, string> = {

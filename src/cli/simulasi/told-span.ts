@@ -26,7 +26,7 @@ export function findToldSpan(messages: readonly SimulatedMessage[]): ToldSpan | 
 
 /** How the figures are counted, in two sentences. */
 export function describeCounting(span: ToldSpan): string {
-  return `Lebih dari tiga pesan pada satu saat untuk satu orang tiba, dan dihitung, sebagai satu. Rata-rata per minggu: ${describeSpan(span)}.`;
+  return `Lebih dari tiga pemberitahuan pada satu saat untuk satu orang tiba, dan dihitung, sebagai satu pesan. Rata-rata per minggu: ${describeSpan(span)}.`;
 }
 
 /** "dari pesan pertama sampai pesan terakhir, 5 Jan 2026 – 12 Mar 2026 (9,6 minggu)" */

@@ -179,14 +179,14 @@ describe("simulasi --banding", () => {
       kinds: { step: heads!.messages.today },
       usual: { officeSeconds: 7.5 * 3600, text: "1 hari kerja" },
     });
-    const words = `Kepala OPD: ${heads!.messages.today} pesan, semuanya lebih awal, biasanya 1 hari kerja`;
+    const words = `Kepala OPD: ${heads!.messages.today} pemberitahuan, semuanya lebih awal, biasanya 1 hari kerja`;
     expect(out).toContain(`\n- ${words}.\n`);
     expect(readFileSync(path("a.svg"), "utf8").split(`>${words}<`)).toHaveLength(2);
     const lost = admins!.messages.today - admins!.messages.proposed;
     expect(lost).toBeGreaterThan(0);
     expect(admins!.timing.dropped).toEqual({ count: lost, kinds: { reminder: lost } });
     expect(out.replaceAll(/\n +/gu, " ")).toContain(
-      `- Admin OPD: ${admins!.messages.proposed} pesan, semuanya tetap; ${lost} pengingat tidak jadi karena jenjang di atasnya sudah diberi tahu.`,
+      `- Admin OPD: ${admins!.messages.proposed} pemberitahuan, semuanya tetap; ${lost} pengingat tidak jadi karena jenjang di atasnya sudah diberi tahu.`,
     );
   });
 
@@ -224,7 +224,9 @@ describe("simulasi --banding --gambar", () => {
     ])
       expect(svg).toContain(`>${text}<`);
     expect(svg).toMatch(/Seorang Kepala OPD: \d,\d+ → \d,\d+ pesan seminggu; Bupati/u);
-    expect(svg).toMatch(/>Kepala OPD: \d+ pesan: \d+ lebih awal \(biasanya 1 hari kerja\), \d+ baru</u);
+    expect(svg).toMatch(
+      />Kepala OPD: \d+ pemberitahuan: \d+ lebih awal \(biasanya 1 hari kerja\), \d+ baru</u,
+    );
     expect(svg).toContain("Pemerintah Kabupaten Contoh · simulasi 1 Okt 2026 – 30 Des 2026 · 30 laporan");
     await done(...compare("--gambar", path("b.svg")));
     expect(readFileSync(path("b.svg"), "utf8")).toBe(svg);

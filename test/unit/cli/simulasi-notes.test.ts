@@ -204,7 +204,7 @@ describe("figures", () => {
     expect(out).toContain("\n1 pesan tentang 5 laporan; 5 laporan diputar.\n");
     expect(out).toMatch(/│ dinkes +│ Admin OPD +│ .* │ 1 +│ 1,0 +│ 1 +│/u);
     expect(out.replaceAll("\n", " ")).toContain(
-      "Lebih dari tiga pesan pada satu saat untuk satu orang tiba, dan dihitung, sebagai satu.",
+      "Lebih dari tiga pemberitahuan pada satu saat untuk satu orang tiba, dan dihitung, sebagai satu pesan.",
     );
   });
 });

@@ -67,22 +67,27 @@ describe("what a proposal does to a level, in words", () => {
       "all the same",
       [`1 step ${monday}`, `2 step ${monday}`],
       [`1 step ${monday}`, `2 step ${monday}`],
-      "X: 2 pesan, semuanya tetap",
+      "X: 2 pemberitahuan, semuanya tetap",
     ],
-    ["one alone", [`1 step ${tuesday}`], [`1 step ${monday}`], "X: 1 pesan, lebih awal, 1 hari kerja"],
+    [
+      "one alone",
+      [`1 step ${tuesday}`],
+      [`1 step ${monday}`],
+      "X: 1 pemberitahuan, lebih awal, 1 hari kerja",
+    ],
     [
       "all earlier",
       [`1 step ${tuesday}`, `2 step ${wednesday}`],
       [`1 step ${monday}`, `2 step ${tuesday}`],
-      "X: 2 pesan, semuanya lebih awal, biasanya 1 hari kerja",
+      "X: 2 pemberitahuan, semuanya lebih awal, biasanya 1 hari kerja",
     ],
     [
       "every way at once",
       [`1 step ${tuesday}`, `2 step ${monday}`, `3 step ${monday}`, `4 step ${monday}`],
       [`1 step ${monday}`, `2 step ${wednesday}`, `3 step ${monday}`, `5 step ${monday}`],
-      "X: 4 pesan: 1 lebih awal (1 hari kerja), 1 lebih lambat (2 hari kerja), 1 baru, 1 tetap; 1 pesan tidak jadi",
+      "X: 4 pemberitahuan: 1 lebih awal (1 hari kerja), 1 lebih lambat (2 hari kerja), 1 baru, 1 tetap; 1 pemberitahuan tidak jadi",
     ],
-    ["nothing comes any more", [`1 step ${monday}`], [], "X: 0 pesan; 1 pesan tidak jadi"],
+    ["nothing comes any more", [`1 step ${monday}`], [], "X: 0 pemberitahuan; 1 pemberitahuan tidak jadi"],
     [
       "lines of digests have a name of their own",
       [`1 digest ${tuesday}`, `2 digest ${tuesday}`],
@@ -93,13 +98,13 @@ describe("what a proposal does to a level, in words", () => {
       "a digest that becomes a message is the same message",
       [`1 digest ${tuesday}`, `2 digest ${tuesday}`],
       [`1 step ${monday}`, `2 digest ${tuesday}`],
-      "X: 2 pesan dan baris ringkasan: 1 lebih awal (1 hari kerja), 1 tetap",
+      "X: 2 pemberitahuan dan baris ringkasan: 1 lebih awal (1 hari kerja), 1 tetap",
     ],
     [
       "kinds that fall away are counted apart",
       [`1 step ${monday}`, `2 step ${monday}`, `2 reminder ${tuesday}`, `3 digest ${tuesday}`],
       [`1 step ${monday}`],
-      "X: 1 pesan, tetap; 1 pesan dan 1 pengingat dan 1 baris ringkasan tidak jadi",
+      "X: 1 pemberitahuan, tetap; 1 pemberitahuan dan 1 pengingat dan 1 baris ringkasan tidak jadi",
     ],
   ])("%s", (_, today, proposed, words) => {
     expect(tell(today.map(message), proposed.map(message))).toBe(words);
@@ -109,20 +114,22 @@ describe("what a proposal does to a level, in words", () => {
     const reminders = ["1", "2"].map((id) => message(`${id} reminder ${wednesday}`));
     const of = (...told: SimulatedMessage[]) => tell(reminders, told);
     const why = "karena jenjang di atasnya sudah diberi tahu";
-    expect(of()).toBe("X: 0 pesan; 2 pengingat tidak jadi");
+    expect(of()).toBe("X: 0 pemberitahuan; 2 pengingat tidak jadi");
     expect(of(higher(`1 step ${wednesday}`), higher(`2 digest ${tuesday}`))).toBe(
-      `X: 0 pesan; 2 pengingat tidak jadi ${why}`,
+      `X: 0 pemberitahuan; 2 pengingat tidak jadi ${why}`,
     );
     expect(of(higher(`1 step ${tuesday}`), higher("2 step 2026-11-26"))).toBe(
-      `X: 0 pesan; 2 pengingat tidak jadi (1 pengingat ${why})`,
+      `X: 0 pemberitahuan; 2 pengingat tidak jadi (1 pengingat ${why})`,
     );
     expect(tell([message(`1 step ${wednesday}`)], [higher(`1 step ${tuesday}`)])).toBe(
-      "X: 0 pesan; 1 pesan tidak jadi",
+      "X: 0 pemberitahuan; 1 pemberitahuan tidak jadi",
     );
     expect(of({ ...higher(`1 step ${tuesday}`), clock: "completion" })).toBe(
-      "X: 0 pesan; 2 pengingat tidak jadi",
+      "X: 0 pemberitahuan; 2 pengingat tidak jadi",
     );
-    expect(of({ ...higher(`1 step ${tuesday}`), step: 1 })).toBe("X: 0 pesan; 2 pengingat tidak jadi");
+    expect(of({ ...higher(`1 step ${tuesday}`), step: 1 })).toBe(
+      "X: 0 pemberitahuan; 2 pengingat tidak jadi",
+    );
   });
 });
 
@@ -136,11 +143,16 @@ describe("a person who is told as before, by other channels", () => {
       "one channel less",
       [mailed, written],
       [mailed],
-      "X: 1 pesan, tetap; 1 pesan kepada orang yang tetap diberi tahu lewat saluran lain tidak jadi",
+      "X: 1 pemberitahuan, tetap; 1 pemberitahuan kepada orang yang tetap diberi tahu lewat saluran lain tidak jadi",
     ],
-    ["one channel more", [written], [mailed, written], "X: 2 pesan: 1 lewat saluran lain, 1 tetap"],
-    ["another channel", [written], [mailed], "X: 1 pesan, lewat saluran lain"],
-    ["another channel a day later", [written], [later(mailed)], "X: 1 pesan, lebih lambat, 1 hari kerja"],
+    ["one channel more", [written], [mailed, written], "X: 2 pemberitahuan: 1 lewat saluran lain, 1 tetap"],
+    ["another channel", [written], [mailed], "X: 1 pemberitahuan, lewat saluran lain"],
+    [
+      "another channel a day later",
+      [written],
+      [later(mailed)],
+      "X: 1 pemberitahuan, lebih lambat, 1 hari kerja",
+    ],
   ])("%s", (_, today, proposed, words) => {
     expect(tell(today, proposed)).toBe(words);
   });

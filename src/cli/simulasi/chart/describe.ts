@@ -10,7 +10,8 @@ import type { Measure } from "../levels.ts";
 import type { Frame } from "../play.ts";
 import { tellTiming } from "../tell-timing.ts";
 import { describeSpan } from "../told-span.ts";
-import type { Chart } from "./contract.ts";
+import type { MonthPair } from "../months.ts";
+import type { Bar, Chart } from "./contract.ts";
 
 export interface Subject extends Frame, Pick<Measure, "root"> {
   /** How many complaints anybody is told of. */
@@ -40,7 +41,7 @@ export function describeChart({ levels, months, messages, span }: Comparison, su
         .map(tellTiming)
         .filter((words) => words !== title),
       `${root?.name ?? "Pemda"} · simulasi ${asked} · ${whole(told)} laporan`,
-      `Seluruhnya ${whole(messages.today)} pesan, menjadi ${whole(messages.proposed)}; lebih dari tiga pada satu saat untuk satu orang dihitung satu`,
+      `Seluruhnya ${whole(messages.today)} pesan, menjadi ${whole(messages.proposed)}; lebih dari tiga pemberitahuan pada satu saat untuk satu orang dihitung satu`,
       ...(span ? [`Rata-rata per minggu: ${describeSpan(span)}`] : []),
       ...(whatIf ? [whatIfs[whatIf]] : []),
     ],
@@ -48,7 +49,7 @@ export function describeChart({ levels, months, messages, span }: Comparison, su
       name: wrap(name, "", shown.length <= 4 ? 16 : 11).join("\n"),
       ...eachPerWeek,
     })),
-    perMonth: months.map(({ month, ...pair }, index) => ({ name: nameMonth(month, index === 0), ...pair })),
+    perMonth: nameMonths(months),
   };
 }
 
@@ -66,12 +67,12 @@ function isMoved({ timing }: LevelPair): boolean {
 
 /**
  * "Seorang Kepala OPD: 2,4 → 3,1 pesan seminggu; Bupati tetap 0,8": those who are asked about first, or else who changes.
- * Heads who hear as much, only at other moments: "Kepala OPD: 48 pesan, semuanya lebih awal, biasanya 1 hari kerja".
+ * Heads who hear as much, only at other moments: "Kepala OPD: 48 pemberitahuan, semuanya lebih awal, biasanya 1 hari kerja".
  */
 function headline(levels: readonly LevelPair[]): string {
   const heads = levels.filter(({ post }) => post === "kepala" || post === "kepala_daerah");
-  const moved = heads.some(isChanged) ? undefined : heads.find(isMoved);
-  if (moved) return tellTiming(moved);
+  const moved = heads.find(isMoved) ?? (levels.some(isChanged) ? undefined : levels.find(isMoved));
+  if (moved && !heads.some(isChanged)) return tellTiming(moved);
   const others = levels.filter((level) => !heads.includes(level) && isChanged(level));
   const [first, ...rest] = heads.some(isChanged) ? heads : [...others, ...heads];
   if (!first) return levels.length === 0 ? "Tidak ada pesan pada kedua aturan" : "Tidak ada yang berubah";
@@ -88,9 +89,18 @@ function describeLevel({ eachPerWeek }: LevelPair): string {
   return today === proposed ? ` tetap ${today}` : `: ${today} → ${proposed}`;
 }
 
+/** Names of more months than these would touch each other: then only every second has one, or every third. */
+const mostMonthNames = 16;
+
 /** "Nov", with the year below it where a year begins. */
-function nameMonth(month: string, isFirst: boolean): string {
-  const number = Number(month.slice(5));
-  const name = shortName(monthNames[number - 1]);
-  return isFirst || number === 1 ? `${name}\n${month.slice(0, 4)}` : name;
+function nameMonths(months: readonly MonthPair[]): Bar[] {
+  const stride = Math.ceil(months.length / mostMonthNames);
+  const isNamed = ({ month }: MonthPair) => (Number(month.slice(5)) - 1) % stride === 0;
+  const first = months.findIndex(isNamed);
+  return months.map((pair, index) => {
+    const [year = "", number = ""] = pair.month.split("-");
+    const name = shortName(monthNames[Number(number) - 1]);
+    const words = index === first || number === "01" ? `${name}\n${year}` : name;
+    return { name: isNamed(pair) ? words : "", today: pair.today, proposed: pair.proposed };
+  });
 }

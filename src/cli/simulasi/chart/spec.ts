@@ -22,8 +22,8 @@ export function chartSpec({ title, notes, perPerson, perMonth }: Chart): TopLeve
     background: "white",
     padding: margin,
     title: {
-      text: wrap(title, "", 68),
-      subtitle: notes.flatMap((note) => wrap(note, "", 120)),
+      text: wrapEvenly(title, 72),
+      subtitle: notes.flatMap((note) => wrapEvenly(note, 120)),
       anchor: "start",
       fontSize: 24,
       lineHeight: 30,
@@ -62,21 +62,30 @@ export function chartSpec({ title, notes, perPerson, perMonth }: Chart): TopLeve
   };
 }
 
+/** No line shorter than it need be: a last word alone reads as a mistake. */
+function wrapEvenly(text: string, width: number): string[] {
+  const lines = wrap(text, "", width);
+  let even = width;
+  while (even > 1 && wrap(text, "", even - 1).length === lines.length) even--;
+  return wrap(text, "", even);
+}
+
 function panel(title: string, bars: readonly Bar[], write: (figure: number) => string) {
-  const values = bars.flatMap((bar) => [
-    { name: bar.name, side: sides[0], figure: bar.today, label: write(bar.today) },
-    { name: bar.name, side: sides[1], figure: bar.proposed, label: write(bar.proposed) },
+  // two bars may have one name, as the same month of two years
+  const values = bars.flatMap(({ name, today, proposed }, index) => [
+    { place: `${index} ${name}`, side: sides[0], figure: today, label: write(today) },
+    { place: `${index} ${name}`, side: sides[1], figure: proposed, label: write(proposed) },
   ]);
   const isCrowded = bars.length > mostFigures;
   const shared = {
     x: {
-      field: "name",
+      field: "place",
       type: "nominal" as const,
       sort: null,
       axis: {
         title: null,
         labelAngle: 0,
-        labelExpr: "split(datum.value, '\\n')",
+        labelExpr: "split(slice(datum.value, indexof(datum.value, ' ') + 1), '\\n')",
         labelLimit: 0,
         labelFontSize: bars.length <= 5 ? 14 : 12,
       },
