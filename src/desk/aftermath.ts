@@ -58,12 +58,18 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
     else if (isHopeless(row)) change(row, (run, step) => takeBack(run, step, why), now);
   }
 
+  /** Two in a row switch an address off; between two emails one that arrived is known only once it can come back no more. */
+  function blame(row: Message, at: Instant): void {
+    if (row.channel === "email" && outbox.hasArrivedSince(row, at - bounceTime))
+      addresses.noteGood("email", row.recipient);
+    if (!addresses.noteBad(row.intended, row.recipient, at)) return;
+    onPeopleChanged();
+    alarms.raise(switchedOff(row), at);
+  }
+
   /** Refused for good, or nobody there to read it: the other channel, or else somebody else. */
   function noteRefused(row: Message, at: Instant, isOurs: boolean): void {
-    if (!isOurs && addresses.noteBad(row.intended, row.recipient, at)) {
-      onPeopleChanged();
-      alarms.raise(switchedOff(row), at);
-    }
+    if (!isOurs) blame(row, at);
     if (!fallBack(outbox, row, office(), at)) giveUp(row, "refused", at);
   }
 
@@ -72,8 +78,8 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
   return {
     /** Accepted: the gap, reminders and the next step count from here. A digest counts from its 08.00. */
     noteTold(rows: readonly Message[], at: Instant): void {
-      const readers = new Map(rows.map((row) => [`${row.intended} ${row.recipient}`, row]));
-      for (const { intended, recipient } of readers.values()) addresses.noteGood(intended, recipient);
+      const numbers = rows.filter(({ intended }) => intended === "wa").map(({ recipient }) => recipient);
+      for (const number of new Set(numbers)) addresses.noteGood("wa", number);
       const rowsByRun = Map.groupBy(rows.filter(isOfStep), ({ escalationId }) => escalationId);
       clerk.changeAll(
         [...rowsByRun.keys()],
@@ -150,6 +156,8 @@ function unchanged(run: Escalation): Changed {
 }
 
 const daySeconds = 86_400;
+/** Mail servers give up after four or five days (RFC 5321 section 4.5.4.1); what has not come back by then has arrived. */
+const bounceTime = 7 * daySeconds;
 
 function switchedOff({ intended, holderId, person }: Message): Alarm {
   const [kind, whose] = intended === "wa" ? ["nomor", "WhatsApp"] : ["alamat", "email"];

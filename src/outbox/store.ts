@@ -67,6 +67,14 @@ export function openOutboxStore(sql: Sql) {
     `select count(distinct wireId) as count, max(acceptedAt) as lastAt from outbox
      where channel = ? and recipient = ? and acceptedAt >= ? and kind <> 'reply' and wireId is not null`,
   );
+  const arrived = sql
+    .prepare<{ id: number; recipient: string; before: number }, number>(
+      `select exists (select 1 from outbox where channel = 'email' and recipient = @recipient and wireId is not null
+         and acceptedAt <= @before and state in ('accepted', 'delivered', 'read') and id > coalesce((
+           select max(id) from outbox where channel = 'email' and recipient = @recipient and wireId is not null
+             and state = 'failed' and wireId is not (select wireId from outbox where id = @id)), 0))`,
+    )
+    .pluck();
   const siblings = sql.prepare<
     [number | null, number | null, number, number | null],
     { state: Message["state"]; toldAt: number | null }
@@ -162,6 +170,9 @@ export function openOutboxStore(sql: Sql) {
     },
     recent: (channel: ChannelName, recipient: string, since: Instant) =>
       recent.get(channel, recipient, since) ?? { count: 0, lastAt: null },
+    /** Whether an email to the same mailbox, after the last that failed before this one, was taken by then and never came back. */
+    hasArrivedSince: ({ id, recipient }: Message, before: Instant): boolean =>
+      arrived.get({ id, recipient, before }) === 1,
     /** What became of the messages that one step wrote in one round; this one is among them. */
     siblings: ({ escalationId, step, round, occurrence }: Message) =>
       siblings.all(escalationId, step, round, occurrence),

@@ -111,6 +111,54 @@ test("two that came back switch the address off; the same report twice counts on
   ).toContain(`address:email:${story.people.adminDlh}`);
 });
 
+const failures = () => story.ask("select failures from addresses where address = 'admin.dlh@contoh.example'");
+const isOff = () =>
+  story.ask("select disabledAt is not null from addresses where address = 'admin.dlh@contoh.example'") === 1;
+const isAlarmed = () =>
+  story.ask(
+    `select count(*) from alarms where cause = 'address:email:${story.people.adminDlh}' and clearedAt is null`,
+  ) === 1;
+
+/** Somebody writes of another complaint; its mail to the admin comes back, if at all, an hour later. */
+async function send(trackingId: string, comesBack: boolean): Promise<void> {
+  await story.learn({ ...complaint, trackingId, disposedAt: story.now() });
+  if (!comesBack) return;
+  const messageId = String(
+    story.ask(`select wireId from outbox where trackingId = '${trackingId}' and post = 'admin'`),
+  );
+  arrive(`${trackingId}.eml`, fromPostfix({ ...toAdmin, messageId }));
+  await read();
+  await story.settle();
+}
+
+test("each comes back after the mail server had taken it, one a day: the second switches the address off", async () => {
+  await send("9100001", true);
+  expect([failures(), isOff()]).toEqual([1, false]);
+  await story.until("2026-11-24T09:00");
+  await send("9100002", true);
+  expect([failures(), isOff(), isAlarmed()]).toEqual([2, true, true]);
+});
+
+test("between two that came back one has stayed for a week: they were not two in a row", async () => {
+  await send("9100001", true);
+  await story.until("2026-11-24T09:00");
+  await send("9100002", false);
+  await story.until("2026-12-01T09:00");
+  await send("9100003", true);
+  expect([failures(), isOff()]).toEqual([1, false]);
+  await send("9100004", true);
+  expect([failures(), isOff()]).toEqual([2, true]);
+});
+
+test("what was taken less than a week ago may still come back: it does not part two that did", async () => {
+  await send("9100001", true);
+  await story.until("2026-11-24T09:00");
+  await send("9100002", false);
+  await story.until("2026-12-01T08:59");
+  await send("9100003", true);
+  expect([failures(), isOff()]).toEqual([2, true]);
+});
+
 test("nobody can make a mail come back that was for somebody else, or that was never sent; people's mail is kept", async () => {
   await story.learn(complaint);
   arrive("1.eml", fromPostfix({ to: "lain@contoh.example", messageId: idOf(1) }));
