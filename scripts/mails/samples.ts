@@ -37,6 +37,7 @@ function complaint(over: Partial<ComplaintView> = {}): ComplaintView {
     locationName: "Kec. Alalak",
     reportedOn: "16 Nov 2026",
     ageDays: 0,
+    waitsSince: null,
     deadline: "Sen, 23 Nov 2026, 15.00 WITA",
     lateDays: null,
     clockName: "tindak lanjut",

@@ -8,6 +8,7 @@ import type { Writer } from "../messages/writer.ts";
 import type { Content, Message } from "../outbox/contract.ts";
 import type { Composed } from "../outbox/post-room.ts";
 import { deadlineOf } from "./deadline.ts";
+import { fillLink } from "./lapor-link.ts";
 import type { Clock as ClockName } from "../rules/contract.ts";
 import {
   isStopped,
@@ -19,12 +20,13 @@ import {
   type Waiting,
   type WantedParts,
 } from "./still-wanted.ts";
+import { describeStart } from "./waits-since.ts";
 import { describeTold, findTold, summariseTold, unreachableOf } from "./told-below.ts";
 
 export interface ComposeParts extends WantedParts {
   readonly writer: Writer;
-  /** The public page of a complaint, with "{id}" where the tracking id goes; null: no link. */
-  readonly link: string | null;
+  /** Where complaints that bring no address of their own are read; "{id}" stands for the tracking id. */
+  readonly link: string;
 }
 
 /** Writes the words for rows that travel together; what was answered meanwhile, or has no reader left, falls out. */
@@ -100,7 +102,8 @@ const clockNames: Record<ClockName, string> = {
   completion: "penyelesaian",
 };
 
-function viewOf(parts: ComposeParts, { run, complaint, calendar }: Subject, now: Instant): ComplaintView {
+function viewOf(parts: ComposeParts, subject: Subject, now: Instant): ComplaintView {
+  const { run, complaint, calendar } = subject;
   const office = parts.office();
   const unit = office.people.units.get(run.unitId ?? 0);
   const limit = deadlineOf(office, run);
@@ -113,10 +116,11 @@ function viewOf(parts: ComposeParts, { run, complaint, calendar }: Subject, now:
     locationName: complaint.locationName,
     reportedOn: complaint.reportedAt === null ? null : formatDate(localDate(calendar, complaint.reportedAt)),
     ageDays: ageInWorkingDays(calendar, run.anchorAt, now),
+    waitsSince: describeStart(subject),
     deadline: limit === null ? null : formatInstant(calendar, limit),
     lateDays: limit === null || now <= limit ? null : ageInWorkingDays(calendar, limit, now),
     clockName: clockNames[run.clock],
-    url: complaint.url ?? parts.link?.replace("{id}", complaint.trackingId) ?? null,
+    url: complaint.url ?? fillLink(parts.link, complaint.trackingId),
   };
 }
 

@@ -74,11 +74,16 @@ function listFacts(view: ComplaintView, tame: Tame): Fact[] {
     ["OPD", view.unitName],
     ["Lokasi", view.locationName],
     ["Masuk di LAPOR!", view.reportedOn],
-    ["Menunggu", workingDays(view.ageDays)],
+    ["Menunggu", describeWait(view)],
   ];
   return known
     .map(([label, value]) => ({ label, value: tame(value ?? "", factLength) }))
     .filter(({ value }) => value !== "");
+}
+
+/** "3 hari kerja", or "3 hari kerja sejak diteruskan ke OPD 22 Nov 2026" where that is not the day it came in. */
+function describeWait({ ageDays, waitsSince }: ComplaintView): string {
+  return `${workingDays(ageDays)}${waitsSince === null ? "" : ` sejak ${waitsSince}`}`;
 }
 
 function orNull(text: string): string | null {

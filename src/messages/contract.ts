@@ -12,12 +12,15 @@ export interface ComplaintView {
   readonly reportedOn: string | null;
   /** Whole working days since the clock started. */
   readonly ageDays: number;
+  /** What its clock started with and when, such as "diteruskan ke OPD 22 Nov 2026"; null: it is the day of `reportedOn`. */
+  readonly waitsSince: string | null;
   /** Such as "Sen, 23 Nov 2026, 15.00 WITA"; null where it cannot be counted. */
   readonly deadline: string | null;
   /** Whole working days past the deadline; null: not late. 0: late since today. */
   readonly lateDays: number | null;
   /** What is timed: "verifikasi", "tindak lanjut" or "penyelesaian". */
   readonly clockName: string;
+  /** Where those who may read the rest can; null: not known. */
   readonly url: string | null;
 }
 

@@ -288,6 +288,15 @@ test("the mail lists all of them", () => {
   expect(readTags(html ?? "").filter((tag) => tag === "tr")).toHaveLength(302);
 });
 
+test("the mail says since when a complaint waits, where that is not the day it came in", () => {
+  const { text, html } = writer.writeDigest(
+    digest([{ waitsSince: "tanggapan pelapor 20 Nov 2026" }]),
+    "email",
+  );
+  expect(text).toContain("Menunggu: 3 hari kerja sejak tanggapan pelapor 20 Nov 2026");
+  expect(html).toContain("menunggu 3 hari kerja sejak tanggapan pelapor 20 Nov 2026");
+});
+
 test("a complaint with two clocks is counted once", () => {
   const view = digest([
     { ...dishub, lateDays: 1 },

@@ -75,6 +75,17 @@ describe.each(channels)("a step by %s", (channel) => {
     expect(old).not.toContain("laporan baru");
   });
 
+  test("where the days do not count from the day it came in, it is said since when they do", () => {
+    const waitsSince = "diteruskan ke OPD 22 Nov 2026";
+    const view = step({ complaint: complaint({ ageDays: 0, waitsSince }) });
+    const words = "kurang dari 1 hari kerja sejak diteruskan ke OPD 22 Nov 2026";
+    expect(textOf(view)).toContain(`Menunggu: ${words}`);
+    const { html } = writer.writeStep(view, channel);
+    if (html !== null) expect(html).toContain(words);
+    expect(textOf(step())).toMatch(/Menunggu: 3 hari kerja(?! sejak)/u);
+    expect(textOf(step({ complaint: complaint({ waitsSince, isSecret: true }) }))).not.toContain("sejak");
+  });
+
   test.each([
     ["a reminder", { kind: "reminder", occurrence: 1 }],
     ["a step to the head", { role: "leads" }],

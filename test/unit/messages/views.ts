@@ -16,6 +16,7 @@ export function complaint(over: Partial<ComplaintView> = {}): ComplaintView {
     locationName: "Kec. Alalak",
     reportedOn: "16 Nov 2026",
     ageDays: 3,
+    waitsSince: null,
     deadline: "Sen, 23 Nov 2026, 15.00 WITA",
     lateDays: null,
     clockName: "tindak lanjut",
