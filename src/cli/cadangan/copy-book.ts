@@ -1,8 +1,10 @@
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import Database from "better-sqlite3";
 import { forgetUsedKeys } from "../../connections/whatsapp/auth.ts";
 import { UserError } from "../../user-error.ts";
+import { copyPages } from "./copy-pages.ts";
+import { makeFile } from "./new-file.ts";
 
 /**
  * Copies a book, whoever else has it open, into one new file that only this user may read, and proves the copy whole.
@@ -10,20 +12,15 @@ import { UserError } from "../../user-error.ts";
  */
 export async function copyBook(from: string, to: string): Promise<void> {
   if (!existsSync(from)) throw new UserError(`Basis data ${from} tidak ada.`);
-  createEmpty(to);
-  try {
-    const source = new Database(from, { readonly: true, fileMustExist: true, timeout: 10_000 });
+  await makeFile(to, async (part) => {
     try {
-      await source.backup(to);
-    } finally {
-      source.close();
+      await copyPages(from, part);
+      checkBook(part);
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      throw new UserError(whyNotCopied(error, from, to), { cause: error });
     }
-    checkBook(to);
-  } catch (error) {
-    rmSync(to, { force: true });
-    if (error instanceof UserError) throw error;
-    throw new UserError(whyNotCopied(error, from, to), { cause: error });
-  }
+  });
 }
 
 /** A full disk is no damage: who reads that the book is broken may throw it away. */
@@ -34,21 +31,6 @@ function whyNotCopied(error: unknown, from: string, to: string): string {
   if (/^SQLITE_(?:CANTOPEN|READONLY|IOERR|BUSY|PERM)/u.test(code))
     return `${from} tidak dapat disalin ke ${resolve(to)} (${code}). Periksa disk, folder, dan izin keduanya.`;
   return `Berkas ${from} rusak atau bukan basis data Siaga, jadi tidak disalin. Periksa nama berkasnya.`;
-}
-
-/** Made before anything is in it, so that nobody else can read it at any moment. */
-function createEmpty(path: string): void {
-  try {
-    writeFileSync(path, "", { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if ((error as { code?: string }).code === "EEXIST")
-      throw new UserError(`Berkas ${resolve(path)} sudah ada dan tidak ditimpa. Pilih nama lain.`, {
-        cause: error,
-      });
-    throw new UserError(`Berkas ${resolve(path)} tidak dapat ditulis. Periksa folder dan izinnya.`, {
-      cause: error,
-    });
-  }
 }
 
 const bookTables = ["complaints", "escalations", "outbox", "settings", "waAuth"];

@@ -1,9 +1,8 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../../user-error.ts";
+import { callAtEnd } from "../shared/call-at-end.ts";
 import { qrPng } from "../shared/qr.ts";
-
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Keeps the newest QR code in a PNG file of one's own: whole at every moment, readable by nobody else, for whoever scans it
@@ -35,22 +34,6 @@ export function openPicture(file: string) {
       forget();
     },
   };
-}
-
-/** Returns how to call it off. */
-function callAtEnd(run: () => void): () => void {
-  const stop = (signal: NodeJS.Signals) => {
-    run();
-    forget();
-    process.kill(process.pid, signal);
-  };
-  const forget = () => {
-    process.off("exit", run);
-    for (const signal of signals) process.off(signal, stop);
-  };
-  process.on("exit", run);
-  for (const signal of signals) process.on(signal, stop);
-  return forget;
 }
 
 function write(draft: string, png: Buffer, path: string): void {
