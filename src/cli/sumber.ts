@@ -32,6 +32,14 @@ export function build(): Command {
     .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
     .option("--json", "keluaran JSON; daftar: JSON Lines")
     .action(async (status, options) => (await import("./sumber/istilah.ts")).istilah(status, options));
+  sumber
+    .command("tautan [alamat]")
+    .description(
+      'tautan ke LAPOR! dalam pesan; dengan alamat: menggantinya, {id} untuk nomor laporan, "bawaan" untuk semula',
+    )
+    .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
+    .option("--json", "keluaran JSON")
+    .action(async (link, options) => (await import("./sumber/tautan.ts")).tautan(link, options));
   for (const [name, isOn] of [
     ["nyalakan", true],
     ["matikan", false],

@@ -8,6 +8,7 @@ import type { PostRoom } from "../outbox/post-room.ts";
 import { compose } from "./compose.ts";
 import type { Desk } from "./desk.ts";
 import { zoneOf } from "./office.ts";
+import { readLaporLink } from "./lapor-link.ts";
 import { passOn } from "./pass-on.ts";
 import type { openSettings } from "./settings.ts";
 import type { Writers } from "./writers.ts";
@@ -53,7 +54,7 @@ export function openPostRooms(parts: PostRoomsParts) {
       isOpen: () => doorState(channel.name) === "up",
       pace: paceOf(channel.name),
       composer: () => {
-        const link = parts.settings.text("lapor.link");
+        const link = readLaporLink(parts.settings);
         const { book, escalations } = desk;
         const tools = { book, escalations, office, writer: parts.writers.current(), link };
         return (rows, now) => compose(tools, rows, now);

@@ -56,6 +56,7 @@ export function layOutDigest(view: DigestView, tame: Tame) {
     summary: summarise(lines, tame),
     groups,
     overview: groups.length > 1 && total > glance ? groups : [],
+    ...chooseLinks(lines, tame),
     first: first.map(layOut),
     rest: idsBeside(first, lines, tame),
   };
@@ -88,6 +89,26 @@ function layOutLine(
 }
 
 const verbs: Readonly<Record<string, string>> = { "Masuk di LAPOR!": "masuk ", Menunggu: "menunggu " };
+
+/**
+ * `url`: the one address of all complaints, said once; null where each has its own. `door`: what a list without room for
+ * addresses says instead: their one address, or the site that all of them are on.
+ */
+function chooseLinks(lines: readonly DigestLine[], tame: Tame) {
+  const urls = lines
+    .map(({ complaint }) => describeComplaint(complaint, tame).url)
+    .filter((url) => url !== null);
+  const only = onlyOne(urls);
+  return {
+    url: only,
+    door: only ?? onlyOne(urls.map((url) => /^https?:\/\/[^/?#]+/u.exec(url)?.[0] ?? url)),
+  };
+}
+
+function onlyOne(texts: readonly string[]): string | null {
+  const [first = null, ...others] = new Set(texts);
+  return others.length === 0 ? first : null;
+}
 
 /** How many are late, and where the one that is most so. */
 function summarise(lines: readonly DigestLine[], tame: Tame) {

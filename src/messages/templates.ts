@@ -4,6 +4,7 @@ import { UserError } from "../user-error.ts";
 const names = [
   "layout.html",
   "greeting.html",
+  "button.html",
   "step/wa",
   "step/email",
   "step/email.html",

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Instant } from "../../calendar/contract.ts";
 import { compose } from "../../desk/compose.ts";
 import { letterDays } from "../../desk/forget-letters.ts";
+import { readLaporLink } from "../../desk/lapor-link.ts";
 import { openSettings } from "../../desk/settings.ts";
 import { openWriter } from "../../messages/writer.ts";
 import type { Message } from "../../outbox/contract.ts";
@@ -14,7 +15,7 @@ export type CommandDesk = ReturnType<typeof openCommandDesk>;
 /** Writes messages as the bot would write them now. */
 export function openComposer(desk: CommandDesk): (rows: readonly Message[], now: Instant) => Composed {
   const writer = openWriter(join(home, "templates"));
-  const link = openSettings(desk.sql).text("lapor.link");
+  const link = readLaporLink(openSettings(desk.sql));
   const { book, escalations } = desk;
   return (rows, now) => compose({ book, escalations, office: () => desk.office, writer, link }, rows, now);
 }
