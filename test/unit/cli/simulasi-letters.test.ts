@@ -49,7 +49,7 @@ test("at any one moment there are as many letters as the outbox makes parcels", 
     channel: fc.constantFrom("wa", "email"),
   });
   fc.assert(
-    fc.property(fc.array(fields, { maxLength: 30 }), (drawn) => {
+    fc.property(fc.array(fields, { minLength: 8, maxLength: 40, size: "max" }), (drawn) => {
       const rows = drawn.map(({ kind, to, channel }, index) => ({
         id: index,
         kind,
