@@ -21,21 +21,28 @@ interface Trial {
   readonly calendar: Calendar;
   readonly now: Instant;
   readonly people: People;
+  /** Counts the happenings that were played, of both plays. */
+  readonly onProgress: (done: number, total: number) => void;
 }
 
 /**
  * Plays the last three months under the proposed rule: who would get too much on one day? What the change makes worse stands
  * apart from what is so today. One sentence each, or none.
  */
-export function findOverload(db: Db, { draft, calendar, now, people }: Trial): string[] {
+export function findOverload(db: Db, { draft, calendar, now, people, onProgress }: Trial): string[] {
   const from = startOfDate(calendar, addCalendarDays(localDate(calendar, now), -lookBackDays));
   const happenings = readHistory(db.sql);
   if (happenings.length === 0) return [];
-  const count = (rules: readonly RuleDraft[]) =>
-    countBusiestDays(play(db, { happenings, rules, from, now }), people);
-  const busy = [...count([draft])].filter(([, most]) => most > mostADay);
-  if (busy.length === 0) return [];
-  const today = count([]);
+  const count = (rules: readonly RuleDraft[], done: number) => {
+    const progress = (more: number) => onProgress(done + more, 2 * happenings.length);
+    return countBusiestDays(play(db, { happenings, rules, from, now, onProgress: progress }), people);
+  };
+  const busy = [...count([draft], 0)].filter(([, most]) => most > mostADay);
+  if (busy.length === 0) {
+    onProgress(1, 1);
+    return [];
+  }
+  const today = count([], happenings.length);
   const burdens = busy
     .map(([key, most]) => ({ name: nameOf(key), most, today: today.get(key) ?? 0 }))
     .sort((a, b) => b.most - a.most);
@@ -85,13 +92,14 @@ interface Play {
   readonly rules: readonly RuleDraft[];
   readonly from: Instant;
   readonly now: Instant;
+  readonly onProgress: (done: number) => void;
 }
 
-function play(db: Db, { happenings, rules, from, now }: Play): SimulatedMessage[] {
+function play(db: Db, { happenings, rules, from, now, onProgress }: Play): SimulatedMessage[] {
   const shadow = openShadowBook(db.path);
   try {
     for (const rule of rules) saveRule(shadow.sql, rule, now);
-    simulate({ db: shadow, happenings, from, to: now });
+    simulate({ db: shadow, happenings, from, to: now, onProgress });
     return listMessages(shadow, from, now);
   } finally {
     shadow.close();

@@ -1,30 +1,25 @@
 import type { Db } from "../../../db/open.ts";
-import type { Calendar, Instant } from "../../calendar/contract.ts";
-import type { People } from "../../people/contract.ts";
-import type { Rule } from "../../rules/contract.ts";
 import { draftOf, type RuleDraft } from "../../rules/draft.ts";
 import { findHaste } from "../../rules/find-haste.ts";
-import { loadRules, saveRule } from "../../rules/store.ts";
 import { UserError } from "../../user-error.ts";
-import { afterRuleChange } from "../shared/after-change.ts";
 import { currentInstant, withBook } from "../shared/book.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
 import { calendarOfPemda } from "../shared/place.ts";
 import { printJson, printLine } from "../shared/print.ts";
+import { showProgress } from "../shared/progress.ts";
 import { wrap } from "../shared/wrap.ts";
 import { editedDraft } from "./atur.ts";
 import { chooseRule } from "./choose.ts";
 import { deadlinesAsJson, describeDeadlines } from "./deadlines.ts";
 import type { RuleOptions } from "./edit.ts";
-import { applyWithEffect, describeLeft, describeOlder, type Effect } from "./effect.ts";
+import { describeLeft, describeOlder } from "./effect.ts";
 import { findOverload } from "./find-overload.ts";
-import { foresee } from "./foresee.ts";
 import { lintDraft } from "./lint-draft.ts";
-import { describeLoss, findLosses, type Loss } from "./losses.ts";
+import { describeLoss } from "./losses.ts";
 import { countComplaints, printShifts, printSummary } from "./preview.ts";
 import { readRulesFile } from "./read-rules-file.ts";
 import { quoteWord, sayOptions } from "./say-options.ts";
-import type { Shift } from "./shifts.ts";
+import { type Trial, type Tried, tryDraft } from "./try-draft.ts";
 
 interface Options extends RuleOptions {
   readonly berkas?: string;
@@ -39,48 +34,15 @@ export async function uji(name: string, { berkas, json, ...changes }: Options): 
     const calendar = calendarOfPemda(db.sql, office);
     const draft = proposedDraft(db, name, { file: berkas, changes });
     const trial = { draft, calendar, now, people: office.people };
+    const progress = showProgress("Mencoba aturan", "kejadian");
+    progress.update(0, 1, 0);
     const tried = tryDraft(db, trial);
-    const warnings = [...lint(db, trial), ...findOverload(db, trial)];
+    const onProgress = (done: number, total: number) => progress.update(done, total, done);
+    const warnings = [...lint(db, trial), ...findOverload(db, { ...trial, onProgress })];
+    progress.end();
     if (json) return printJson(asJson(tried, trial, warnings));
     return printOutcome({ tried, trial, warnings, change: sayChange({ file: berkas, changes }) });
   });
-}
-
-interface Trial {
-  readonly draft: RuleDraft;
-  readonly calendar: Calendar;
-  readonly now: Instant;
-  readonly people: People;
-}
-
-interface Tried {
-  readonly open: number;
-  readonly shifts: readonly Shift[];
-  readonly effect: Effect;
-  readonly losses: readonly Loss[];
-  /** As the book has the rule; null: it would be new. */
-  readonly saved: Rule | null;
-}
-
-/** Saved as `aturan atur` would, and applied as `aturan terapkan`, in a book that is thrown away. */
-function tryDraft(db: Db, { draft, now }: Trial): Tried {
-  const { shifts, outcome } = foresee(
-    db,
-    (mirror) => {
-      const rule = saveRule(mirror.sql, draft, now);
-      afterRuleChange(mirror, now);
-      return { effect: applyWithEffect(mirror, rule, now), rules: loadRules(mirror.sql) };
-    },
-    now,
-  );
-  const before = loadRules(db.sql);
-  return {
-    open: countOpen(db, draft),
-    shifts,
-    effect: outcome.effect,
-    losses: findLosses(db.sql, { before, after: outcome.rules, now }),
-    saved: before.find((rule) => rule.name === draft.name) ?? null,
-  };
 }
 
 function asJson({ open, shifts, effect, losses }: Tried, { draft, calendar }: Trial, warnings: string[]) {
@@ -148,18 +110,6 @@ function proposedDraft(db: Db, name: string, { file, changes }: Change): RuleDra
   const [draft, ...others] = readRulesFile(file, name);
   if (!draft || others.length > 0) throw new UserError(`Sebutkan satu aturan dari ${file} untuk diuji.`);
   return draft;
-}
-
-function countOpen({ sql }: Db, { name }: RuleDraft): number {
-  return (
-    sql
-      .prepare<[string], number>(
-        `select count(distinct e.trackingId) from escalations e join rules r on r.id = e.ruleId
-         where r.name = ? and e.state <> 'ended'`,
-      )
-      .pluck()
-      .get(name) ?? 0
-  );
 }
 
 function lint({ sql }: Db, { draft, calendar, now }: Trial): string[] {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { layOutLife } from "../../../src/simulation/timeline.ts";
 import { simulate } from "../../../src/simulation/simulate.ts";
 import { openDb } from "../../../db/open.ts";
@@ -100,4 +100,30 @@ test("what comes at one moment is one message, as the bot bundles it", async () 
   learn({ a: 9 });
   expect(await warnings()).toHaveLength(1);
   expect(await warnings("--jenjang", "1", "--jendela", "10.00-20.00")).toEqual([]);
+});
+
+test("on a terminal it says how far it is, beside the answer; elsewhere nothing", async () => {
+  await importSmall(pemda);
+  learn({ a: 4, b: 3 });
+  const place = { db: { path: path("siaga.db") }, now: () => now };
+  const spy = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const wasTerminal = process.stderr.isTTY;
+  try {
+    for (const isTerminal of [true, false]) {
+      process.stderr.isTTY = isTerminal;
+      spy.mockClear();
+      const { out } = await siagaOn(place, ["aturan", "uji", "Tindak lanjut pertama"]);
+      expect(out).toMatch(/^Bila aturan/u);
+      const said = spy.mock.calls.map(([text]) => String(text));
+      if (!isTerminal) expect(said).toEqual([]);
+      else {
+        expect(said[0]).toBe("\rMencoba aturan… 0 % (0 kejadian)");
+        expect(said.some((text) => /… [1-9]\d? % \(/u.test(text))).toBe(true);
+        expect(said.at(-1)).toBe("\n");
+      }
+    }
+  } finally {
+    process.stderr.isTTY = wasTerminal;
+    spy.mockRestore();
+  }
 });
