@@ -58,7 +58,7 @@ export type Window =
   | { readonly kind: "officeTime" }
   | { readonly kind: "daily"; readonly open: number; readonly close: number };
 
-/** One day that a reckoning passed: counted (with its number) or skipped with the reason that users read. */
+/** One day of a reckoning: counted (with its number), or not, with the reason that users read. */
 export interface DayPassed {
   readonly date: LocalDate;
   readonly counted: boolean;

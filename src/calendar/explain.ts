@@ -13,9 +13,14 @@ import { tableDay, tableOf } from "./table.ts";
 
 export interface Explanation {
   readonly due: Instant;
-  /** Every day after the start's until the due one, in order. */
+  /** Every day after the start's until the due one, in order; before them the start's own where no office works on it. */
   readonly days: readonly DayPassed[];
 }
+
+/** Of the day on which the office first has it: neither counted nor passed over. */
+export const arrivalDay = "hari mulai, belum dihitung";
+/** Of the due day, where the moment lies at its opening because the day before it had no office time left. */
+export const nextOpening = "pembukaan kantor berikutnya";
 
 type Verdict = Omit<DayPassed, "date">;
 
@@ -23,9 +28,11 @@ type Verdict = Omit<DayPassed, "date">;
 export function explain(calendar: Calendar, t: Instant, duration: Duration): Explanation {
   const due = addDuration(calendar, t, duration);
   const judge = judgeOf(calendar, { start: t, due, duration });
-  const days: DayPassed[] = [];
+  const first = localDate(calendar, t);
   const last = localDate(calendar, due);
-  for (let date = addCalendarDays(localDate(calendar, t), 1); date <= last; date = addCalendarDays(date, 1))
+  const off = duration.kind === "plain" ? null : dayOff(calendar, first);
+  const days: DayPassed[] = off ? [{ date: first, ...off }] : [];
+  for (let date = addCalendarDays(first, 1); date <= last; date = addCalendarDays(date, 1))
     days.push({ date, ...judge(date) });
   return { due, days };
 }
@@ -46,16 +53,16 @@ function judgeOf(calendar: Calendar, reckoning: Reckoning): (date: LocalDate) =>
 }
 
 function judgeWorkingDay(nth: number, wanted: number): Verdict {
-  if (nth === 0) return { counted: false, reason: "hari mulai, belum dihitung" };
+  if (nth === 0) return { counted: false, reason: arrivalDay };
   if (nth <= wanted) return { counted: true, reason: `hari kerja ke-${nth}` };
-  return { counted: false, reason: "pembukaan kantor berikutnya" };
+  return { counted: false, reason: nextOpening };
 }
 
 function judgeOfficeTime(calendar: Calendar, { start, due }: Reckoning, date: LocalDate): Verdict {
   const from = Math.max(start, startOfDate(calendar, date));
   const to = Math.min(due, startOfDate(calendar, addCalendarDays(date, 1)));
   const seconds = officeSecondsBetween(calendar, from, to);
-  if (seconds === 0) return { counted: false, reason: "pembukaan kantor berikutnya" };
+  if (seconds === 0) return { counted: false, reason: nextOpening };
   const total = officeSecondsBetween(calendar, start, to);
   const sum = total === seconds ? "" : ` (jumlah ${formatOfficeTime(total)})`;
   return { counted: true, reason: formatOfficeTime(seconds) + sum };

@@ -1,14 +1,20 @@
 import type { DayPassed, LocalDate } from "../../calendar/contract.ts";
+import { arrivalDay, nextOpening } from "../../calendar/explain.ts";
 import { formatDate, formatWeekday } from "../../calendar/format.ts";
 import { dayNames } from "../../calendar/names.ts";
 
 /** One line for each group of days in a row with the same fate: which days, whether counted, why. */
 export function describeDays(days: readonly DayPassed[]): string[] {
-  const groups = groupDays(days).map((group) => ({ ...describeGroup(group), isCounted: group[0].counted }));
+  const groups = groupDays(days).map((group) => ({ ...describeGroup(group), fate: nameFate(group[0]) }));
   const width = Math.max(0, ...groups.map(({ when }) => when.length));
-  return groups.map(
-    ({ when, why, isCounted }) => `${isCounted ? "dihitung " : "dilewati "}  ${when.padEnd(width)}  ${why}`,
-  );
+  return groups.map(({ when, why, fate }) => `${fate.padEnd(11)}${when.padEnd(width)}  ${why}`);
+}
+
+/** The day on which it arrives, and that on which it falls due, are not passed over. */
+function nameFate({ counted, reason }: DayPassed): string {
+  if (counted) return "dihitung";
+  if (reason === arrivalDay) return "mulai";
+  return reason === nextOpening ? "jatuh pada" : "dilewati";
 }
 
 type Group = [DayPassed, ...DayPassed[]];

@@ -1,6 +1,11 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { addDuration, localDate } from "../../../src/calendar/arithmetic.ts";
+import {
+  addDuration,
+  localDate,
+  officeSecondsBetween,
+  startOfDate,
+} from "../../../src/calendar/arithmetic.ts";
 import type { Calendar, DayPassed } from "../../../src/calendar/contract.ts";
 import { parseDuration } from "../../../src/calendar/durations.ts";
 import { explain } from "../../../src/calendar/explain.ts";
@@ -36,7 +41,12 @@ const cases: [string, string, string[]][] = [
   [
     "2026-11-21T10:00",
     "1 hari kerja",
-    ["- 2026-11-22 Minggu", "- 2026-11-23 hari mulai, belum dihitung", "+ 2026-11-24 hari kerja ke-1"],
+    [
+      "- 2026-11-21 Sabtu",
+      "- 2026-11-22 Minggu",
+      "- 2026-11-23 hari mulai, belum dihitung",
+      "+ 2026-11-24 hari kerja ke-1",
+    ],
   ],
   [
     "2026-11-20T16:10",
@@ -60,12 +70,18 @@ const cases: [string, string, string[]][] = [
     ],
   ],
   ["2026-11-23T15:00", "1 jam kerja", ["- 2026-11-24 pembukaan kantor berikutnya"]],
-  ["2026-11-22T15:00", "0,75 jam kerja", ["+ 2026-11-23 45 menit kerja"]],
-  ["2026-11-22T15:00", "0,01 jam kerja", ["+ 2026-11-23 kurang dari 1 menit kerja"]],
-  ["2026-11-22T15:00", "0,02 jam kerja", ["+ 2026-11-23 1 menit kerja"]],
-  ["2026-11-22T15:00", "1,25 jam kerja", ["+ 2026-11-23 1 jam 15 menit kerja"]],
-  ["2026-11-22T15:00", "1 jam kerja", ["+ 2026-11-23 1 jam kerja"]],
+  ["2026-11-22T15:00", "0,75 jam kerja", ["- 2026-11-22 Minggu", "+ 2026-11-23 45 menit kerja"]],
+  ["2026-11-22T15:00", "0,01 jam kerja", ["- 2026-11-22 Minggu", "+ 2026-11-23 kurang dari 1 menit kerja"]],
+  ["2026-11-22T15:00", "0,02 jam kerja", ["- 2026-11-22 Minggu", "+ 2026-11-23 1 menit kerja"]],
+  ["2026-11-22T15:00", "1,25 jam kerja", ["- 2026-11-22 Minggu", "+ 2026-11-23 1 jam 15 menit kerja"]],
+  ["2026-11-22T15:00", "1 jam kerja", ["- 2026-11-22 Minggu", "+ 2026-11-23 1 jam kerja"]],
   ["2026-11-23T07:30", "4,5 jam kerja", []],
+  [
+    "2026-11-20T20:00",
+    "0 hari kerja",
+    ["- 2026-11-21 Sabtu", "- 2026-11-22 Minggu", "- 2026-11-23 hari mulai, belum dihitung"],
+  ],
+  ["2026-11-22T10:00", "2 jam", []],
   ["2026-11-20T15:00", "1 hari", ["+ 2026-11-21 waktu biasa, semua hari dihitung"]],
 ];
 
@@ -101,6 +117,7 @@ test("a day that only the special hours close is named after them", () => {
   expect(explain(reversed, at("2026-11-20T15:00"), parseDuration("4hk")).days).toEqual(days);
   const lastDay: Calendar = { ...wita, special: [{ ...banjir, to: "2026-11-23" }] };
   expect(lines(explain(lastDay, at("2026-11-22T15:00"), parseDuration("0hk")).days)).toEqual([
+    "- 2026-11-22 Minggu",
     "- 2026-11-23 Senin – Tanggap darurat banjir",
     "- 2026-11-24 hari mulai, belum dihitung",
   ]);
@@ -121,9 +138,13 @@ test("names each day once, counts exactly n, and gives the due moment of the rec
       try {
         const { due, days } = explain(calendar, t, duration);
         expect(due).toBe(addDuration(calendar, t, duration));
-        expect(days.map(({ date }) => date)).toEqual(
-          datesBetween(localDate(calendar, t), localDate(calendar, due)),
-        );
+        const start = localDate(calendar, t);
+        const midnight = startOfDate(calendar, start);
+        const isOff = officeSecondsBetween(calendar, midnight, midnight + 86_400) === 0;
+        expect(days.map(({ date }) => date)).toEqual([
+          ...(isOff && duration.kind !== "plain" ? [start] : []),
+          ...datesBetween(start, localDate(calendar, due)),
+        ]);
         const counted = days.filter((day) => day.counted).length;
         if (duration.kind === "workingDays") expect(counted).toBe(duration.days);
         reckoned++;

@@ -85,6 +85,27 @@ dihitung   Rab–Jum, 25–27 Mar 2026  hari kerja ke-1 sampai hari kerja ke-3
 `);
   });
 
+  test("the day on which it arrives and the due day are named, and not as passed over", () => {
+    expect(siaga("hitung", "--mulai", "2026-11-20T16:10", "--tambah", "1hk").out).toContain(
+      `dilewati   Sab–Min, 21–22 Nov 2026  Sabtu dan Minggu
+dihitung   Sen, 23 Nov 2026         hari kerja ke-1
+jatuh pada Sel, 24 Nov 2026         pembukaan kantor berikutnya
+`,
+    );
+    expect(siaga("hitung", "--mulai", "2026-11-21T10:00", "--tambah", "1hk").out).toContain(
+      `dilewati   Sab–Min, 21–22 Nov 2026  Sabtu dan Minggu
+mulai      Sen, 23 Nov 2026         hari mulai, belum dihitung
+dihitung   Sel, 24 Nov 2026         hari kerja ke-1
+`,
+    );
+    const { out } = siaga("hitung", "--mulai", "2026-11-20T16:10", "--tambah", "1hk", "--json");
+    expect((JSON.parse(out) as { explain: unknown[] }).explain.at(-1)).toEqual({
+      date: "2026-11-24",
+      counted: false,
+      reason: "pembukaan kantor berikutnya",
+    });
+  });
+
   test("groups a weekend, and days over the end of a month and of a year", () => {
     expect(siaga("hitung", "--mulai", "2026-11-27T09:00", "--tambah", "3hk").out).toMatch(
       /Sab–Min, 28–29 Nov 2026 +Sabtu dan Minggu\ndihitung +Sen–Rab, 30 Nov–2 Des 2026 +hari kerja/u,

@@ -26,7 +26,12 @@ describe("a span in words", () => {
     [
       "2026-11-21T10:00",
       "1 hari kerja",
-      "1 hari kerja sejak Sab 21 Nov 10.00; dilewati: Minggu 22 Nov, Senin 23 Nov (hari mulai, belum dihitung)",
+      "1 hari kerja sejak Sab 21 Nov 10.00; dilewati: Sabtu 21, Minggu 22 Nov, Senin 23 Nov (hari mulai, belum dihitung)",
+    ],
+    [
+      "2026-11-20T16:10",
+      "1 hari kerja",
+      "1 hari kerja sejak Jum 20 Nov 16.10; dilewati: Sabtu 21, Minggu 22 Nov",
     ],
   ])("%s + %s", (from, duration, words) => {
     expect(describeSpan(placeAt(wita, at(from)), countSpan(wita, at(from), parseDuration(duration)))).toBe(

@@ -1,6 +1,6 @@
 import { officeSecondsBetween } from "../../../calendar/arithmetic.ts";
 import type { Calendar, DayPassed, Duration, Instant } from "../../../calendar/contract.ts";
-import { explain } from "../../../calendar/explain.ts";
+import { explain, nextOpening } from "../../../calendar/explain.ts";
 import { type Pause, readPauses } from "../../../complaints/pauses.ts";
 import { endOfDuration } from "../../../escalation/durations.ts";
 import { fireMoment, stepDue, type TimedFacts } from "../../../escalation/timing.ts";
@@ -16,7 +16,7 @@ export function countSpan(
   const { due, days } = explain(calendar, from, duration);
   const to = endOfDuration(calendar, from, duration, pauses);
   const skipped = [...days, ...daysOfExtension(calendar, { due, to, duration })].filter(
-    ({ counted }) => !counted,
+    ({ counted, reason }) => !counted && reason !== nextOpening,
   );
   const longer = to === due ? [] : pauses.filter(([begin, end]) => begin < to && (end ?? from) > from);
   return { duration, from, to, skipped, pauses: longer };
