@@ -20,7 +20,7 @@ const momentColumns = [
 type MomentField = (typeof momentColumns)[number]["field"];
 
 /** A column that nobody reads, and the name under which it would be read. */
-export interface Lookalike {
+interface Lookalike {
   readonly column: string;
   readonly name: string;
 }
