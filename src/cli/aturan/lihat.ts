@@ -7,6 +7,7 @@ import { UserError } from "../../user-error.ts";
 import { withBookOrShipped } from "../shared/book.ts";
 import { printJson, printLine } from "../shared/print.ts";
 import { chooseRule } from "./choose.ts";
+import { readShippedVersions, shippedLabel } from "./shipped.ts";
 
 /** `siaga aturan lihat`: as YAML, the very form that `atur --berkas` reads. */
 export async function lihat(name: string, { json, versi }: { json?: true; versi?: string }): Promise<void> {
@@ -16,7 +17,8 @@ export async function lihat(name: string, { json, versi }: { json?: true; versi?
     const current = versi === undefined ? rule.current : chooseVersion(sql, rule, versi);
     const written = formatRule(draftOf({ ...rule, current }));
     if (json) return printJson({ ...written, version: current.version });
-    printLine(`# versi ${current.version}`);
+    const isShipped = readShippedVersions(sql).has(current.versionId);
+    printLine(`# versi ${current.version}${isShipped ? `, ${shippedLabel}` : ""}`);
     return printLine(stringify(written, { lineWidth: 0 }).trimEnd());
   });
 }

@@ -11,6 +11,7 @@ import { findFieldChanges } from "../shared/config-file/differ.ts";
 import { printJsonLines, printLine } from "../shared/print.ts";
 import { chooseRule } from "./choose.ts";
 import { describeMatch, describeStep } from "./describe.ts";
+import { isShipped } from "./shipped.ts";
 
 /** `siaga aturan riwayat`: what the rule said from when on, oldest first. */
 export async function riwayat(name: string, { json }: { json?: true }): Promise<void> {
@@ -56,9 +57,4 @@ function readWriters(sql: Db["sql"], name: string): Map<number, string> {
     )
     .all(`Aturan ${name}`);
   return new Map(rows.map(({ at, by }) => [at, by]));
-}
-
-/** What came with the program has no moment of its own. */
-function isShipped(createdAt: number): boolean {
-  return createdAt === 0;
 }

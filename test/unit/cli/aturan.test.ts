@@ -56,9 +56,21 @@ describe("daftar and lihat", () => {
     );
   });
 
+  test("a rule as it was shipped asks to be fitted, in the words of escalation.md, until it is", async () => {
+    const label = "sesuaikan dengan PermenPANRB 5/2025 dan peraturan daerah";
+    expect(await done("aturan", "lihat", name)).toContain(label);
+    const list = await done("aturan", "daftar");
+    expect(list.match(/│ +1\*/gu)).toHaveLength(shippedRules().length);
+    expect(list.trimEnd().split("\n").at(-1)).toContain(label);
+    for (const rule of shippedRules()) await done("aturan", "atur", rule.name, "--jeda", "2 hari kerja");
+    expect(await done("aturan", "lihat", name)).not.toContain(label);
+    expect(await done("aturan", "lihat", name, "--versi", "1")).toContain(label);
+    expect(await done("aturan", "daftar")).not.toMatch(/sesuaikan|\*/u);
+  });
+
   test("lihat prints what atur --berkas reads", async () => {
     const yaml = await done("aturan", "lihat", "TINDAK LANJUT PERTAMA");
-    expect(yaml).toContain("# versi 1\nname: Tindak lanjut pertama\n");
+    expect(yaml).toContain("peraturan daerah\nname: Tindak lanjut pertama\n");
     expect(await done("aturan", "atur", "--berkas", file("r.yaml", yaml))).toBe(
       `Aturan "${name}" memang sudah demikian; tidak ada versi baru.\n`,
     );
