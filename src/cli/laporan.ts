@@ -73,8 +73,8 @@ function addHandEntries(laporan: Command): void {
     .option("--bukan-rahasia", "bukan laporan rahasia; wajib salah satu untuk laporan baru")
     .option("--oleh <nama>", "siapa yang mencatat, untuk riwayat")
     .option("--json", "keluaran JSON")
-    .action(async (id: string | undefined, options) =>
-      (await import("./laporan/tambah.ts")).tambah(id, options),
+    .action(async (id: string | undefined, options, command: Command) =>
+      (await import("./laporan/tambah.ts")).tambah(id, options, command),
     );
   laporan
     .command("catat-tindak-lanjut <id>")

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { refuseUsage } from "./shared/commander-id.ts";
 
 /** `siaga simulasi`: what the rules would have done with the complaints of the past. */
 export function build(): Command {
@@ -16,5 +17,9 @@ export function build(): Command {
     .option("--banding <berkas>", "bandingkan dengan aturan dalam berkas YAML ini")
     .option("--gambar <berkas>", "simpan perbandingannya sebagai gambar .svg atau .png")
     .option("--json", "satu pesan per baris; dengan --banding satu dokumen")
-    .action(async (options) => (await import("./simulasi/run.ts")).simulasi(options));
+    .action(async (options, command: Command) => {
+      if ((options.berkas === undefined) === (options.dariRiwayat === undefined))
+        refuseUsage(command, "Pilih satu sumber: --berkas BERKAS atau --dari-riwayat");
+      return (await import("./simulasi/run.ts")).simulasi(options);
+    });
 }

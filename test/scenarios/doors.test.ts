@@ -1,5 +1,6 @@
 import { utimesSync } from "node:fs";
 import { join } from "node:path";
+import { Command } from "commander";
 import { afterEach, expect, test, vi } from "vitest";
 import { isoWithOffset } from "../../src/calendar/format.ts";
 import { catatSelesai } from "../../src/cli/laporan/catat-selesai.ts";
@@ -178,7 +179,7 @@ async function byHand(): Promise<Door> {
       const print = vi.spyOn(process.stdout, "write").mockReturnValue(true);
       if (endedAt) await catatSelesai(id, { status, pada: typedAs(endedAt), ya: true });
       else if (answeredAt) await catatTindakLanjut(id, { pada: typedAs(answeredAt), ya: true });
-      else await tambah(id, isKnown ? { status } : typed);
+      else await tambah(id, isKnown ? { status } : typed, new Command("tambah"));
       isKnown = true;
       print.mockRestore();
       vi.useRealTimers();

@@ -1,17 +1,19 @@
+import type { Command } from "commander";
 import type { Complaint, Status } from "../../complaints/contract.ts";
 import { isEnded } from "../../complaints/status-words.ts";
 import { completeNew, readEntry, readId, type Typed } from "../../sources/manual/read-entry.ts";
 import { UserError } from "../../user-error.ts";
 import { withBook } from "../shared/book.ts";
+import { refuseUsage } from "../shared/commander-id.ts";
 import { chooseOffice } from "./hand/choose-office.ts";
 import type { AddOptions } from "./hand/options.ts";
 import { type HandDesk, openHandDesk } from "./hand/desk.ts";
 import { reportEntered } from "./hand/report.ts";
 
 /** `siaga laporan tambah`: a complaint that no source brings, or a word about one that is there. */
-export async function tambah(id: string | undefined, options: AddOptions): Promise<void> {
+export async function tambah(id: string | undefined, options: AddOptions, command: Command): Promise<void> {
   await withBook(async (db) => {
-    const given = id === undefined ? await askId() : readId(id);
+    const given = id === undefined ? await askId(command) : readId(id);
     const said = await completeUnlessKnown(given, options, openHandDesk(db));
     // the book went on while somebody answered: a source may have brought the complaint
     const desk = openHandDesk(db);
@@ -94,9 +96,12 @@ function sayLacking({ masuk, rahasia, bukanRahasia }: AddOptions): string {
   return `Laporan ini belum tercatat di Siaga. Sebutkan juga ${lacking.join("; dan ")}.`;
 }
 
-async function askId(): Promise<string> {
+async function askId(command: Command): Promise<string> {
   if (hasTerminal()) return readId(await (await import("./hand/ask.ts")).askId());
-  throw new UserError("Nomor laporan belum disebut. Tulis misalnya: siaga laporan tambah 9100001 --masuk …");
+  return refuseUsage(
+    command,
+    "Nomor laporan belum disebut, misalnya: siaga laporan tambah 9100001 --masuk …",
+  );
 }
 
 function hasTerminal(): boolean {

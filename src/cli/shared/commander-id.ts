@@ -60,6 +60,11 @@ function describeOption({ description, mandatory, argChoices = [], defaultValue 
   return notes.length === 0 ? description : `${description} (${notes.join("; ")})`;
 }
 
+/** Ends with what cannot be said in the options themselves, such as that one of two is needed; without a full stop. */
+export function refuseUsage(command: Command, sentence: string): never {
+  return command.error(sentence, { exitCode: 2, code: "siaga.usage" });
+}
+
 const sentences: Record<string, (name: string) => string> = {
   "commander.unknownCommand": (name) => `Perintah ${name} tidak dikenal`,
   "commander.unknownOption": (name) => `Pilihan ${name} tidak dikenal`,

@@ -50,9 +50,7 @@ export async function simulasi(options: Options): Promise<void> {
   });
 }
 
-function checkOptions({ berkas, dariRiwayat, banding, gambar }: Options): void {
-  if (Boolean(berkas) === Boolean(dariRiwayat))
-    throw new UserError("Pilih satu sumber: --berkas BERKAS atau --dari-riwayat.");
+function checkOptions({ banding, gambar }: Options): void {
   if (gambar === undefined) return;
   if (banding === undefined)
     throw new UserError("--gambar menggambar perbandingan. Tambahkan --banding BERKAS.yaml.");

@@ -162,11 +162,15 @@ Lihat: siaga laporan lihat 9100001
     [["9100001", "--rahasia", ...masuk, "--kecamatan", "Jalan Mawar No 3 RT 5"], /Tulis kecamatannya saja/u],
     [["9100001", "--rahasia", ...masuk, "--kategori", " "], /--kategori kosong/u],
     [["9100001", "--rahasia", ...masuk, "--kategori", "x".repeat(201)], /terlalu panjang/u],
-    [[], /Nomor laporan belum disebut/u],
   ])("%j is refused by one sentence, and nothing is in the book", async (words, sentence) => {
     const { code, err } = await laporan("tambah", ...words);
     expect([code, err]).toEqual([1, expect.stringMatching(sentence)]);
     expect(story.ask("select count(*) from complaints")).toBe(0);
+  });
+
+  test("without a number, where nobody can be asked, it is wrong usage", async () => {
+    const { code, err } = await laporan("tambah");
+    expect([code, err]).toEqual([2, expect.stringMatching(/Nomor laporan belum disebut.*tambah --help/u)]);
   });
 });
 

@@ -149,7 +149,6 @@ describe("siaga simulasi", () => {
   });
 
   test.each([
-    [["--mulai", "2026-01-01", "--sampai", "2026-02-01"], "Pilih satu sumber"],
     [["--dari-riwayat", "--mulai", "2026-02-01", "--sampai", "2026-01-01"], "harus sesudah"],
     [["--dari-riwayat", "--mulai", "kemarin", "--sampai", "2026-01-01"], "kemarin"],
     [["--berkas", "/tidak/ada.csv", "--mulai", "2026-01-01", "--sampai", "2026-02-01"], "tidak ditemukan"],

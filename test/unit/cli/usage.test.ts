@@ -21,6 +21,10 @@ test.each([
     ["kontak", "tambah", "a", "b", "c", "--jenis", "kepala"],
     'Nilai "kepala" untuk --jenis tidak dikenal. Pilih: definitif, plt, plh, pj, pjs. Lihat: siaga kontak tambah --help.',
   ],
+  ...[[], ["--berkas", "x.csv", "--dari-riwayat"]].map((sources): [string[], string] => [
+    ["simulasi", "--mulai", "2026-01-01", "--sampai", "2026-02-01", ...sources],
+    "Pilih satu sumber: --berkas BERKAS atau --dari-riwayat. Lihat: siaga simulasi --help.",
+  ]),
 ])("%j is answered in Indonesian, with the command to look at", async (words, err) => {
   expect(await siaga(...words)).toMatchObject({ code: 2, err });
 });
