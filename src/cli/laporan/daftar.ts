@@ -1,7 +1,8 @@
 import { localDate } from "../../calendar/arithmetic.ts";
 import { formatDate, formatTime, isoWithOffset } from "../../calendar/format.ts";
-import type { Calendar } from "../../calendar/contract.ts";
+import type { Calendar, Instant } from "../../calendar/contract.ts";
 import type { Complaint } from "../../complaints/contract.ts";
+import { readPauses } from "../../complaints/pauses.ts";
 import { notEndedSql } from "../../complaints/status-words.ts";
 import { complaintOfRow } from "../../complaints/store.ts";
 import { UserError } from "../../user-error.ts";
@@ -90,6 +91,7 @@ const instants = [
   "firstFollowUpAt",
   "lastFollowUpAt",
   "lastReporterReplyAt",
+  "resumedAt",
   "answeredAt",
   "closedAt",
   "syncedAt",
@@ -97,10 +99,8 @@ const instants = [
 
 /** A complaint as JSON: the names of the book, instants as ISO with the Pemda's offset. */
 export function asJson(complaint: Complaint, calendar: Calendar): Record<string, unknown> {
-  const json: Record<string, unknown> = { ...complaint };
-  for (const name of instants) {
-    const at = complaint[name];
-    json[name] = at === null ? null : isoWithOffset(calendar, at);
-  }
-  return json;
+  const iso = (at: Instant | null) => (at === null ? null : isoWithOffset(calendar, at));
+  const moments = instants.map((name) => [name, iso(complaint[name])]);
+  const pauses = readPauses(complaint.pauses).map(([from, to]) => [iso(from), iso(to)]);
+  return { ...complaint, ...Object.fromEntries(moments), pauses };
 }

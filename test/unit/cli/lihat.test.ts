@@ -306,6 +306,12 @@ describe("what holds, ends or moves it", () => {
     await story.learn({ trackingId: id, statusRaw: "Ditunda" });
     const paused = await read();
     expect(paused).toContain("Ditunda Sel 24 Nov 10.00 – sekarang");
+    const [[listed], [seen]] = [
+      await jsonOn(story, ["laporan", "daftar"]),
+      await jsonOn(story, ["laporan", "lihat", id]),
+    ];
+    expect(listed).toMatchObject({ pauses: [["2026-11-24T10:00:00+08:00", null]] });
+    expect(listed).toEqual(seen?.["complaint"]);
     expect(paused).toContain("Berikutnya tidak ada: laporan ditunda di LAPOR!");
     await story.until("2026-11-25T10:00");
     await story.learn({ trackingId: id, statusRaw: "Belum Ditindaklanjuti" });

@@ -1,6 +1,5 @@
 import type { Calendar, DayPassed, Instant } from "../../../calendar/contract.ts";
 import { isoWithOffset } from "../../../calendar/format.ts";
-import { readPauses } from "../../../complaints/pauses.ts";
 import type { Audience } from "../../../escalation/audience.ts";
 import type { Message } from "../../../outbox/contract.ts";
 import { asJson } from "../daftar.ts";
@@ -12,13 +11,8 @@ type Iso = (t: Instant | null) => string | null;
 /** The whole life for programs: the code's names, ISO instants with offset. */
 export function lifeAsJson(life: Life): Record<string, unknown> {
   const { complaint, unit, calendar, runs, unstarted } = life;
-  const iso = isoIn(calendar);
   return {
-    complaint: {
-      ...asJson(complaint, calendar),
-      resumedAt: iso(complaint.resumedAt),
-      pauses: readPauses(complaint.pauses).map(([from, to]) => [iso(from), iso(to)]),
-    },
+    complaint: asJson(complaint, calendar),
     unit: unit && { code: unit.code, name: unit.name },
     history: historyAsJson(life),
     escalations: runs.map(runAsJson),
