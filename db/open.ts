@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+import { describeFault } from "./faults.ts";
 
 export type Sql = Database.Database;
 type Orm = BetterSQLite3Database;
@@ -122,27 +123,22 @@ function loadOrm(sql: Sql): Orm {
   return drizzle(sql);
 }
 
-const sentences: Record<string, string> = {
-  SQLITE_NOTADB:
-    "bukan basis data SQLite, atau rusak. Periksa SIAGA_DB, atau pulihkan cadangan: siaga pulihkan BERKAS",
-  SQLITE_CORRUPT: "rusak. Hentikan bot, simpan berkasnya, lalu pulihkan cadangan: siaga pulihkan BERKAS",
-  SQLITE_BUSY: "sedang dikunci program lain. Tutup program itu lalu ulangi",
-  SQLITE_CANTOPEN: "tidak dapat dibuka. Periksa SIAGA_DB dan izin foldernya",
-  SQLITE_READONLY: "hanya dapat dibaca. Beri izin tulis kepada pengguna yang menjalankan Siaga",
-  SQLITE_FULL: "tidak dapat ditulis: penyimpanan penuh. Kosongkan ruang lalu ulangi",
+/** Of the folder in which the file is made. */
+const folderSentences: Readonly<Record<string, string>> = {
   EACCES: "tidak boleh dibuka pengguna ini. Beri izin pada foldernya",
   EEXIST: "tidak dapat dibuat: foldernya adalah berkas. Periksa SIAGA_DB",
   ENOTDIR: "tidak dapat dibuat: foldernya adalah berkas. Periksa SIAGA_DB",
   EROFS: "tidak dapat dibuat: penyimpanan hanya dapat dibaca",
+  ENOSPC: "tidak dapat dibuat: penyimpanan penuh. Kosongkan ruang lalu ulangi",
 };
 
 function describeFailures<T>(path: string, open: () => T): T {
   try {
     return open();
   } catch (error) {
-    const { code = "" } = error as { code?: string };
-    const known = Object.keys(sentences).find((prefix) => code === prefix || code.startsWith(`${prefix}_`));
-    if (!known) throw error;
-    throw new DatabaseError(`Basis data ${path} ${sentences[known]}.`, { cause: error });
+    const sentence = folderSentences[(error as { code?: string }).code ?? ""];
+    const line = sentence ? `Basis data ${path} ${sentence}.` : describeFault(path, error);
+    if (line === null) throw error;
+    throw new DatabaseError(line, { cause: error });
   }
 }

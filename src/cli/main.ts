@@ -2,9 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { home, loadDotEnv } from "../paths.ts";
-import { UserError } from "../user-error.ts";
-import { DatabaseError } from "../../db/open.ts";
 import { speakIndonesian, usageSentence } from "./shared/commander-id.ts";
+import { describeFailure } from "./shared/describe-failure.ts";
 import { commands } from "./commands.ts";
 
 const args = process.argv.slice(2);
@@ -54,9 +53,7 @@ function report(error: unknown): number {
     process.stderr.write(`${usageSentence(error)}\n`);
     return 2;
   }
-  const isExpected = error instanceof UserError || error instanceof DatabaseError;
-  const line = error instanceof Error ? error.message : String(error);
-  process.stderr.write(isExpected ? `${line}\n` : `Kesalahan tak terduga: ${line}. Ulangi dengan --rinci.\n`);
+  process.stderr.write(`${describeFailure(error)}\n`);
   if (isVerbose && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return 1;
 }

@@ -31,6 +31,8 @@ export interface ImportOrder {
   /** --paksa: take a file that is older than the newest one. */
   readonly isForced: boolean;
   readonly onProgress?: (done: number, total: number, rows: number) => void;
+  /** After each batch: how many of the file's complaints are in the book by now. */
+  readonly onStored?: (stored: number) => void;
 }
 
 const batchSize = 500;
@@ -86,11 +88,14 @@ export async function importFile(
 function takeIn(
   intake: ReturnType<typeof openIntake>,
   updates: readonly ComplaintUpdate[],
-  { asOf, isForced, now }: ImportOrder & { readonly asOf: Instant },
+  { asOf, isForced, now, onStored }: ImportOrder & { readonly asOf: Instant },
 ): IntakeCounts {
   const counts = emptyCounts();
-  for (let from = 0; from < updates.length; from += batchSize)
-    intake.receive(updates.slice(from, from + batchSize), { source: "file", asOf, isForced }, counts, now);
+  for (let from = 0; from < updates.length; from += batchSize) {
+    const batch = updates.slice(from, from + batchSize);
+    intake.receive(batch, { source: "file", asOf, isForced }, counts, now);
+    onStored?.(from + batch.length);
+  }
   return counts;
 }
 
