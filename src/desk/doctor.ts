@@ -8,6 +8,7 @@ import type { DoctorFacts, Finding } from "./doctor/contract.ts";
 import { blocking, warning } from "./doctor/finding.ts";
 import { findNewsFaults } from "./doctor/news.ts";
 import { findWebhookFaults } from "./doctor/webhook.ts";
+import { findUnwatched } from "./doctor/unwatched.ts";
 import { findPostFaults } from "./doctor/posts.ts";
 
 /**
@@ -42,6 +43,7 @@ export function examine(office: Office, now: Instant, facts?: DoctorFacts): Find
       ? [
           ...findNewsFaults(office, facts, calendar, now),
           ...findUnknownClasses(office, facts),
+          ...findUnwatched(office, facts),
           ...findAddressFaults(office, facts, date, now),
           ...findWebhookFaults(facts.webhook, date),
           ...findWorkFaults(facts),

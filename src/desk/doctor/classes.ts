@@ -27,7 +27,8 @@ export function findUnknownClasses(office: Office, { unknownClasses }: DoctorFac
   ];
 }
 
-function isLeftOut({ rules, people }: Office, complaint: Complaint, clock: Clock): boolean {
+/** Whether a rule would take it if its classification were one that LAPOR! has. */
+export function isLeftOut({ rules, people }: Office, complaint: Complaint, clock: Clock): boolean {
   if (clockAnchor(clock, complaint) === null || clockStop(clock, complaint, null) !== null) return false;
   const unit = complaint.opdId === null ? undefined : people.units.get(complaint.opdId);
   const isTaken = (as: Complaint) => pickRule(rules, clock, as, unit?.code ?? null) !== null;

@@ -59,6 +59,8 @@ export interface DoctorFacts {
   readonly unknownStatuses: readonly UnknownStatus[];
   /** Open complaints of a classification that LAPOR! does not have. */
   readonly unknownClasses: readonly Complaint[];
+  /** Open complaints that nobody answered, and for which no clock runs that would tell somebody. */
+  readonly unwatched: readonly Complaint[];
   /** Failed messages of open runs for which nothing else went to the same person. */
   readonly failedMessages: number;
   /** Whatever the bot found and nobody has mended. */

@@ -23,6 +23,7 @@ export function readDoctorFacts(
     unknownOffices: readUnknownOffices(sql),
     unknownStatuses: readUnknownStatuses(sql),
     unknownClasses: readUnknownClasses(sql),
+    unwatched: readUnwatched(sql),
     failedMessages: countFailedMessages(sql),
     alarms: sql
       .prepare<[], Alarm>("select cause, text from alarms where clearedAt is null order by openedAt, cause")
@@ -68,6 +69,19 @@ function readUnknownClasses(sql: Sql): Complaint[] {
   return sql
     .prepare<[], Record<string, unknown>>(
       `select * from complaints where classification = 'lain' and isBacklog = 0 and ${openSql}
+       order by cast(trackingId as integer)`,
+    )
+    .all()
+    .map(complaintOfRow);
+}
+
+/** Whether a rule takes them is not for the book to say: mostly it is none. */
+function readUnwatched(sql: Sql): Complaint[] {
+  return sql
+    .prepare<[], Record<string, unknown>>(
+      `select * from complaints c where ${openSql} and isBacklog = 0 and answeredAt is null and not exists (
+         select 1 from escalations e where e.trackingId = c.trackingId and e.state <> 'ended'
+           and e.clock = iif(c.opdId is null, 'verification', 'response'))
        order by cast(trackingId as integer)`,
     )
     .all()
