@@ -94,26 +94,33 @@ function readSent({ sql }: Db, office: Office): Sent[] {
     }));
 }
 
-interface HeldRow {
+interface AlarmRow {
   readonly at: Instant;
   readonly trackingId: string;
   readonly clock: string;
   readonly epoch: number;
   readonly unitId: number | null;
   readonly step: number;
+  readonly occurrence: number;
   readonly reason: string;
 }
 
-/** Kominfo hears at once of a step that finds nobody, or that needs a year without a holiday table. */
+/** Kominfo hears at once of a step or a reminder that finds nobody, or of a step that needs a year without a holiday table. */
 function readAlarms({ sql }: Db, office: Office): Sent[] {
   const place = placesOf(sql, office);
   const { root } = office.people;
   if (!root) return [];
   return sql
-    .prepare<[], HeldRow>(
-      `select l.at, e.trackingId, e.clock, e.epoch, e.unitId, l.step, l.detail ->> '$.reason' as reason
+    .prepare<[], AlarmRow>(
+      `select l.at, e.trackingId, e.clock, e.epoch, e.unitId, l.step,
+         coalesce(l.detail ->> '$.occurrence', 0) as occurrence,
+         coalesce(l.detail ->> '$.reason', 'no_recipient') as reason
        from escalationLog l join escalations e on e.id = l.escalationId
-       where l.event = 'held' and l.detail ->> '$.reason' in ('no_recipient', 'no_calendar')`,
+       where (l.event = 'held' and l.detail ->> '$.reason' in ('no_recipient', 'no_calendar'))
+         or l.event = 'reminder_dropped'
+         or (l.event = 'unreachable' and not exists (
+           select 1 from escalationLog h where h.escalationId = l.escalationId and h.step = l.step
+             and h.event = 'held' and h.detail ->> '$.reason' = 'no_recipient'))`,
     )
     .all()
     .flatMap((row) => {
@@ -136,7 +143,7 @@ function readAlarms({ sql }: Db, office: Office): Sent[] {
           clock: row.clock,
           epoch: row.epoch,
           step: row.step,
-          occurrence: 0,
+          occurrence: row.occurrence,
           kind: "alarm",
           post: audience?.post ?? "kominfo",
           unit: root.code,
