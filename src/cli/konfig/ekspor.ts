@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { UserError } from "../../user-error.ts";
 import { withBookOrShipped } from "../shared/book.ts";
 import { readConfig } from "../shared/config-file/read-book.ts";
@@ -19,11 +19,11 @@ export async function ekspor(path: string, { ya }: { ya?: true }): Promise<void>
   }
   try {
     if (!ya) refuseForeign(path);
-    writeFileSync(`${path}.tmp`, content, { mode: 0o600 });
-    renameSync(`${path}.tmp`, path);
+    replaceFile(path, content);
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { code } = error as { code?: string };
+    if (code === "ENOSPC" || code === "EDQUOT") throw error;
     throw new UserError(
       `Berkas ${path} tidak dapat ditulis (${code ?? "gagal"}). Periksa folder dan izinnya.`,
       { cause: error },
@@ -34,6 +34,18 @@ export async function ekspor(path: string, { ya }: { ya?: true }): Promise<void>
     printLine(
       "Perhatian: hari libur dan jam khusus untuk semua kalender tidak termasuk. Perintahnya ada di akhir berkas itu.",
     );
+}
+
+/** Whole at every moment. A draft that was left behind is not written into: it might be readable by others. */
+function replaceFile(path: string, content: string): void {
+  const draft = `${path}.tmp`;
+  try {
+    rmSync(draft, { force: true });
+    writeFileSync(draft, content, { mode: 0o600, flag: "wx" });
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
 function describeLeftOut(commands: readonly string[]): string {

@@ -125,6 +125,15 @@ describe("what is refused, with its line and place", () => {
     ["two documents", "units: []\n---\nunits: []", "dua dokumen"],
     ["nothing", "", "berkas: harus berupa isian bernama"],
     ["a bare text", "halo", "berkas: harus berupa isian bernama"],
+    [
+      "a few lines that stand for millions",
+      [
+        "a: &a [x]",
+        ...["ab", "bc", "cd", "de"].map(([from, to]) => `${to}: &${to} [${`*${from}, `.repeat(20)}]`),
+      ].join("\n"),
+      "rujukan (*) di dalamnya terlalu banyak",
+    ],
+    ["a reference to nothing", "units: *opd", "tandanya (&) tidak ada"],
     ["no section", "{}", "tidak memuat satu pun bagian"],
   ])("%s", async (_, content, sentence) => {
     const { code, err } = await siaga("konfig", "impor", file("f.yaml", content));

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -378,6 +378,16 @@ describe("ekspor", () => {
     expect(readFileSync(own, "utf8")).toContain("catatan penting");
     await done("konfig", "ekspor", own, "--ya");
     expect(readFileSync(own, "utf8")).not.toContain("catatan penting");
+  });
+
+  test("what could not be finished leaves no draft, and the draft of one that was killed is not written into", async () => {
+    await importSmall();
+    mkdirSync(path("folder.yaml/isi"), { recursive: true });
+    expect(await siaga("konfig", "ekspor", path("folder.yaml"), "--ya")).toMatchObject({ code: 1 });
+    file("out.yaml.tmp", "setengah");
+    await done("konfig", "ekspor", path("out.yaml"));
+    expect(statSync(path("out.yaml")).mode & 0o777).toBe(0o600);
+    expect(readdirSync(path(".")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
   test("a folder that is not there is refused", async () => {

@@ -63,7 +63,15 @@ function withoutEmpty(document: ReturnType<typeof parseDocument>): unknown {
       return isEmpty && !isSection ? visit.REMOVE : undefined;
     },
   });
-  return document.toJS({ maxAliasCount: 100 });
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    // one that is used a hundred times within others, or that names nothing above it
+    throw new UserError(
+      "bukan YAML yang sah: rujukan (*) di dalamnya terlalu banyak, atau tandanya (&) tidak ada. Tulis isinya langsung.",
+      { cause: error },
+    );
+  }
 }
 
 function isNothing(source: string | undefined): boolean {
