@@ -12,13 +12,13 @@ import { checkNames } from "../shared/config-file/check-names.ts";
 import { findFieldChanges } from "../shared/config-file/differ.ts";
 import { readConfig } from "../shared/config-file/read-book.ts";
 import { printLine } from "../shared/print.ts";
-import { wrap } from "../shared/wrap.ts";
 import { chooseRule, findRuleLike } from "./choose.ts";
 import { editRule, type RuleOptions } from "./edit.ts";
 import { lintDraft } from "./lint-draft.ts";
 import { describeLoss, findLosses } from "./losses.ts";
 import { readRulesFile } from "./read-rules-file.ts";
 import { type Saved, saveWithAudit } from "./save.ts";
+import { warn } from "./warn.ts";
 
 interface Options extends RuleOptions {
   readonly berkas?: string;
@@ -96,10 +96,6 @@ function report({ sql }: Db, { before, after, isChanged }: Saved): void {
 /** Says which complaints no rule takes any more since `before`. */
 export function warnOfLosses({ sql }: Db, before: readonly Rule[], now: Instant): void {
   for (const loss of findLosses(sql, { before, after: loadRules(sql), now })) warn(describeLoss(loss));
-}
-
-function warn(sentence: string): void {
-  for (const line of wrap(sentence, "Perhatian: ")) printLine(line);
 }
 
 function countOpen(sql: Db["sql"], ruleId: number): number {

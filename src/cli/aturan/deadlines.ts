@@ -3,6 +3,7 @@ import { formatInstant, isoWithOffset } from "../../calendar/format.ts";
 import type { Applied } from "../../desk/apply-rule.ts";
 import { deadlineOf } from "../../desk/deadline.ts";
 import type { Office } from "../../escalation/contract.ts";
+import { whole } from "../shared/print.ts";
 
 /** The deadline that the messages of one complaint state, before a change and after it. */
 export interface DeadlineShift {
@@ -42,9 +43,9 @@ export function describeDeadlines(
   if (!example) return [];
   const moment = (t: Instant) => formatInstant(calendar, t);
   const late = shifts.filter(({ before, after }) => before > now && after <= now).length;
-  const lateness = late === 0 ? "" : ` ${late} di antaranya langsung terhitung lewat batas.`;
+  const lateness = late === 0 ? "" : ` ${whole(late)} di antaranya langsung terhitung lewat batas.`;
   return [
-    `Batas waktu yang disebut dalam pesan berubah pada ${shifts.length} laporan terbuka, misalnya ${example.trackingId}: semula ${moment(example.before)}, menjadi ${moment(example.after)}.${lateness}`,
+    `Batas waktu yang disebut dalam pesan berubah pada ${whole(shifts.length)} laporan terbuka, misalnya ${example.trackingId}: semula ${moment(example.before)}, menjadi ${moment(example.after)}.${lateness}`,
   ];
 }
 

@@ -36,7 +36,7 @@ export function editRule(rule: Fields, options: RuleOptions): Fields {
 }
 
 /** As people call the clocks and conditions of a rule, beside the names that stand in its file. */
-export const clockWords: Readonly<Record<string, string>> = {
+const clockWords: Readonly<Record<string, string>> = {
   verifikasi: "verification",
   "tindak-lanjut": "response",
   penyelesaian: "completion",

@@ -4,11 +4,12 @@ import { type Application, applyRule } from "../../desk/apply-rule.ts";
 import type { Escalation, Office } from "../../escalation/contract.ts";
 import type { Rule } from "../../rules/contract.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
+import { whole } from "../shared/print.ts";
 import { countBy } from "../simulasi/figures.ts";
 import { type DeadlineShift, findDeadlineShifts } from "./deadlines.ts";
 
 /** How many runs are, or were, under one version of the rule. */
-export interface VersionTally {
+interface VersionTally {
   readonly versionId: number;
   readonly version: number;
   readonly count: number;
@@ -57,7 +58,7 @@ function countVersions(runs: readonly Escalation[], office: Office): VersionTall
 export function describeLeft({ leftUnder, version }: Effect): string[] {
   if (leftUnder.length === 0) return [];
   return [
-    `${sum(leftUnder)} laporan terbuka tetap memakai ${nameVersions(leftUnder)}, sebab versi ${version} tidak mencakupnya: jenjang dan batas waktunya berjalan terus seperti semula.`,
+    `${whole(sum(leftUnder))} laporan terbuka tetap memakai ${nameVersions(leftUnder)}, sebab versi ${version} tidak mencakupnya: jenjang dan batas waktunya berjalan terus seperti semula.`,
   ];
 }
 
@@ -66,7 +67,7 @@ export function describeOlder({ movedFrom }: Effect, saved: Rule["current"]): st
   const older = movedFrom.filter(({ versionId }) => versionId !== saved.versionId);
   if (older.length === 0) return [];
   return [
-    `${sum(older)} laporan terbuka masih memakai ${nameVersions(older)}, belum versi ${saved.version} yang tersimpan; yang berubah sejak itu ikut terhitung di sini.`,
+    `${whole(sum(older))} laporan terbuka masih memakai ${nameVersions(older)}, belum versi ${saved.version} yang tersimpan; yang berubah sejak itu ikut terhitung di sini.`,
   ];
 }
 
@@ -78,5 +79,5 @@ function sum(tallies: readonly VersionTally[]): number {
 function nameVersions(tallies: readonly VersionTally[]): string {
   const [only, ...others] = tallies;
   if (only && others.length === 0) return `versi ${only.version}`;
-  return `versi ${tallies.map(({ version, count }) => `${version} (${count})`).join(", ")}`;
+  return `versi ${tallies.map(({ version, count }) => `${version} (${whole(count)})`).join(", ")}`;
 }

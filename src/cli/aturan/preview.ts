@@ -2,7 +2,7 @@ import type { Calendar } from "../../calendar/contract.ts";
 import { localDate } from "../../calendar/arithmetic.ts";
 import { formatDate, formatTime, formatWeekday, parseLocalInstant, zoneName } from "../../calendar/format.ts";
 import { countBy } from "../simulasi/figures.ts";
-import { printLine, printTable } from "../shared/print.ts";
+import { printLine, printTable, whole } from "../shared/print.ts";
 import { wrap } from "../shared/wrap.ts";
 import type { Shift } from "./shifts.ts";
 
@@ -23,12 +23,14 @@ export interface Outlook {
 export function printSummary({ shifts, open, notes }: Outlook): void {
   const changed = countComplaints(shifts);
   if (changed > 0)
-    printLine(`${changed} laporan terbuka berubah, ${Math.max(0, open - changed)} lainnya tetap.`);
+    printLine(
+      `${whole(changed)} laporan terbuka berubah, ${whole(Math.max(0, open - changed))} lainnya tetap.`,
+    );
   else
     printLine(
       open === 0
         ? "Tidak ada laporan terbuka yang berubah."
-        : `${open} laporan terbuka: waktu, penerima, dan saluran pesannya tetap.`,
+        : `${whole(open)} laporan terbuka: waktu, penerima, dan saluran pesannya tetap.`,
     );
   for (const line of summarize(shifts)) printLine(line);
   for (const note of notes) for (const line of wrap(note)) printLine(line);

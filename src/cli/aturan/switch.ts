@@ -1,7 +1,8 @@
+import type { Db } from "../../../db/open.ts";
 import { draftOf } from "../../rules/draft.ts";
 import { loadRules } from "../../rules/store.ts";
 import { currentInstant, withBook } from "../shared/book.ts";
-import { printLine } from "../shared/print.ts";
+import { printLine, whole } from "../shared/print.ts";
 import { warnOfLosses } from "./atur.ts";
 import { chooseRule } from "./choose.ts";
 import { saveWithAudit } from "./save.ts";
@@ -24,6 +25,17 @@ export async function switchRule(name: string, active: boolean, { oleh }: { oleh
         ? `Aturan "${after.name}" sekarang ${state}.`
         : `Aturan "${after.name}" memang sudah ${state}.`,
     );
+    if (!active) tellHeld(db, after.id);
     warnOfLosses(db, before, now);
   });
+}
+
+function tellHeld({ sql }: Db, ruleId: number): void {
+  const query =
+    "select count(distinct trackingId) from escalations where ruleId = ? and state = 'held' and reason = 'rule_off'";
+  const held = sql.prepare<[number], number>(query).pluck().get(ruleId) ?? 0;
+  if (held > 0)
+    printLine(
+      `${whole(held)} laporan terbuka ditahan karenanya: tidak ada pesan sampai aturan ini dinyalakan lagi.`,
+    );
 }

@@ -20,6 +20,7 @@ import { countComplaints, printShifts, printSummary } from "./preview.ts";
 import { rolledBack } from "./roll-back.ts";
 import type { Shift } from "./shifts.ts";
 import { undo } from "./undo.ts";
+import { warn } from "./warn.ts";
 
 interface Options {
   readonly ya?: boolean;
@@ -66,12 +67,9 @@ function show(db: Db, { rule, effect, shifts }: Seen, now: Instant): void {
   printSummary({
     shifts,
     open: effect.application.applied.length,
-    notes: [
-      ...describeDeadlines(effect.deadlines, calendar, now),
-      ...describeLeft(effect),
-      ...findLeftLosses(db, rule, effect, now).map(describeLoss),
-    ],
+    notes: [...describeDeadlines(effect.deadlines, calendar, now), ...describeLeft(effect)],
   });
+  for (const loss of findLeftLosses(db, rule, effect, now)) warn(describeLoss(loss));
   printShifts(shifts, calendar);
 }
 

@@ -7,7 +7,6 @@ import { openCommandDesk } from "../shared/command-desk.ts";
 import { calendarOfPemda } from "../shared/place.ts";
 import { printJson, printLine } from "../shared/print.ts";
 import { showProgress } from "../shared/progress.ts";
-import { wrap } from "../shared/wrap.ts";
 import { editedDraft } from "./atur.ts";
 import { chooseRule } from "./choose.ts";
 import { deadlinesAsJson, describeDeadlines } from "./deadlines.ts";
@@ -20,6 +19,7 @@ import { countComplaints, printShifts, printSummary } from "./preview.ts";
 import { readRulesFile } from "./read-rules-file.ts";
 import { quoteWord, sayOptions } from "./say-options.ts";
 import { type Trial, type Tried, tryDraft } from "./try-draft.ts";
+import { warn } from "./warn.ts";
 
 interface Options extends RuleOptions {
   readonly berkas?: string;
@@ -78,7 +78,7 @@ function printOutcome({ tried, trial, warnings, change }: Outcome): void {
   ];
   printSummary({ open, shifts, notes });
   const cautions = [...losses.map(describeLoss), ...warnings];
-  for (const warning of cautions) for (const line of wrap(warning, "Perhatian: ")) printLine(line);
+  for (const caution of cautions) warn(caution);
   if (cautions.length === 0) printLine("Tidak ada yang janggal pada aturan ini.");
   printShifts(shifts, calendar);
   if (change === null) return printLine("Tidak ada perubahan yang disebut: inilah aturan seperti adanya.");

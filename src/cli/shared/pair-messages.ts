@@ -9,7 +9,7 @@ export interface TellingPair {
 }
 
 /** What becomes of the channel of a message. "added" and "dropped": the person is told in both plays, by one channel more or less. */
-export type Way = "same" | "other" | "added" | "dropped";
+type Way = "same" | "other" | "added" | "dropped";
 
 /** The same message in two plays; null on the side where the person is not told. */
 export interface MessagePair {
