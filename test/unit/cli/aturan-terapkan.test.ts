@@ -423,7 +423,7 @@ describe("a rule that is narrowed", () => {
   });
 
   test("a rule for another clock says nothing of the runs that it began", async () => {
-    await run("aturan", "atur", name, "--waktu", "penyelesaian");
+    await run("aturan", "atur", name, "--waktu", "completion");
     const before = runsOf();
     expect(await json("aturan", "terapkan", name, "--ya")).toMatchObject({ applied: [] });
     expect(runsOf()).toEqual(before);
