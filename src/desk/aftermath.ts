@@ -42,11 +42,14 @@ const hopeful: ReadonlySet<Message["state"]> = new Set([
 export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChanged }: AftermathParts) {
   const addresses = openAddressBook(sql);
 
+  const ruleOf = ({ ruleVersionId }: Escalation) => office().ruleVersion(ruleVersionId);
+
   /** What became of a message changes its run only where it speaks of the step that fired last. */
   function change(row: Message, how: (run: Escalation, step: number) => Changed, now: Instant): void {
-    const { escalationId, step } = row;
-    if (escalationId === null || step === null) return;
-    const changed = (run: Escalation) => (isOfLastStep(run, row) ? how(run, step) : unchanged(run));
+    const { escalationId } = row;
+    if (escalationId === null || row.step === null) return;
+    const changed = (run: Escalation) =>
+      isOfLastStep(run, ruleOf(run), row) ? how(run, run.nextStep - 1) : unchanged(run);
     clerk.change(escalationId, changed, office(), now);
   }
 
@@ -71,6 +74,21 @@ export function openAftermath({ sql, clerk, outbox, alarms, office, onPeopleChan
   function noteRefused(row: Message, at: Instant, isOurs: boolean): void {
     if (!isOurs) blame(row, at);
     if (!fallBack(outbox, row, office(), at)) giveUp(row, "refused", at);
+  }
+
+  /** Several of one run may have travelled together. */
+  function tell(run: Escalation, rows: readonly StepMessage[], at: Instant): Changed {
+    let told = unchanged(run);
+    for (const row of rows) {
+      const one = tellOne(told.escalation, row, row.kind === "digest" ? row.dueAt : at);
+      told = { escalation: one.escalation, log: [...told.log, ...one.log] };
+    }
+    return told;
+  }
+
+  function tellOne(run: Escalation, row: StepMessage, at: Instant): Changed {
+    if (isOfLastStep(run, ruleOf(run), row)) return noteTold(run, run.nextStep - 1, at);
+    return isCalledBack(run, row) ? noteArrived(run, row, at) : unchanged(run);
   }
 
   const isTold = (row: Message) => outbox.siblings(row).some(({ toldAt }) => toldAt !== null);
@@ -134,21 +152,6 @@ type StepMessage = Message & { readonly escalationId: number; readonly step: num
 
 function isOfStep(row: Message): row is StepMessage {
   return row.escalationId !== null && row.step !== null && row.kind !== "moved";
-}
-
-/** Several of one run may have travelled together. */
-function tell(run: Escalation, rows: readonly StepMessage[], at: Instant): Changed {
-  let told = unchanged(run);
-  for (const row of rows) {
-    const one = tellOne(told.escalation, row, row.kind === "digest" ? row.dueAt : at);
-    told = { escalation: one.escalation, log: [...told.log, ...one.log] };
-  }
-  return told;
-}
-
-function tellOne(run: Escalation, row: StepMessage, at: Instant): Changed {
-  if (isOfLastStep(run, row)) return noteTold(run, row.step, at);
-  return isCalledBack(run, row) ? noteArrived(run, row, at) : unchanged(run);
 }
 
 function unchanged(run: Escalation): Changed {

@@ -13,7 +13,7 @@ export function createMailbox(outbox: OutboxStore, office: () => Office): Mailbo
   return {
     post: (letters, now) => postLetters(outbox, letters, { isTrial: office().doors.isTrial, now }),
     supersede: (escalationId, note) => outbox.supersede(escalationId, note),
-    refusals: (escalationId, step) => outbox.refusals(escalationId, step),
+    refusals: (escalationId, next) => outbox.refusals(escalationId, next),
     tellMoved(run, notBefore, now) {
       for (const row of oneOfEach(outbox.told(run.id), office()))
         outbox.enqueue(

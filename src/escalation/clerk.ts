@@ -17,7 +17,7 @@ import { decide, type Occasion, staleness } from "./decide.ts";
 import { gatherFacts } from "./facts.ts";
 import type { RuleVersion } from "../rules/contract.ts";
 import { noticeMoment } from "./notice-moment.ts";
-import { freshRun, matchAgain, type NewRun, planRuns } from "./runs.ts";
+import { freshRun, matchAgain, type NewRun, nextStepOf, planRuns } from "./runs.ts";
 import { openEscalationStore, pageSize } from "./store.ts";
 import { rebase } from "./rebase.ts";
 import { withdraw } from "./settle.ts";
@@ -48,7 +48,7 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
   }
 
   function consider(run: Escalation, complaint: Standing, office: Office, turn: Turn): Verdict {
-    const refused = run.round > 0 ? mailbox.refusals(run.id, run.nextStep) : undefined;
+    const refused = run.round > 0 ? mailbox.refusals(run.id, nextStepOf(run, office)) : undefined;
     return decide(gatherFacts(run, complaint, office, refused), turn.now, turn.occasion);
   }
 

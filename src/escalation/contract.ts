@@ -104,12 +104,19 @@ export interface Letters {
   readonly drafts: readonly Draft[];
 }
 
+/** A step by the number it has now, and by its post, for it may have had another number (`rebase`). */
+export interface NextStep {
+  readonly step: number;
+  readonly post: string | undefined;
+}
+
 /** Where the clerk puts messages and asks what became of them; the post room fulfils it. */
 export interface Mailbox {
   /** All that one transaction sends, at once. */
   post(letters: readonly Letters[], now: Instant): void;
   supersede(escalationId: number, note: string): void;
-  refusals(escalationId: number, step: number): ReadonlySet<string>;
+  /** Who refused what the next step had to say, in whatever round. */
+  refusals(escalationId: number, next: NextStep): ReadonlySet<string>;
   /** Tells each person who was told in this run, once and by the same channel, that it is theirs no longer. */
   tellMoved(run: Escalation, notBefore: Instant, now: Instant): void;
 }

@@ -4,7 +4,7 @@ import { isEnded } from "../complaints/status-words.ts";
 import type { Clock, Rule } from "../rules/contract.ts";
 import { pickRule } from "../rules/match.ts";
 import { clockAnchor, clockStop, unansweredReply } from "./clocks.ts";
-import type { Escalation, Office } from "./contract.ts";
+import type { Escalation, NextStep, Office } from "./contract.ts";
 
 const clocks: readonly Clock[] = ["verification", "response", "completion"];
 
@@ -102,6 +102,11 @@ function startRun(complaint: Complaint, { clock, epoch, start }: RunPlan, office
     anchorAt,
     isReopened,
   };
+}
+
+/** The step that fires next; without a post when all have fired. */
+export function nextStepOf({ nextStep, ruleVersionId }: Escalation, { ruleVersion }: Office): NextStep {
+  return { step: nextStep, post: ruleVersion(ruleVersionId).steps[nextStep - 1]?.post };
 }
 
 /** The rule that matches this complaint today. */

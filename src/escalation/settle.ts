@@ -1,4 +1,5 @@
 import type { Instant } from "../calendar/contract.ts";
+import type { RuleVersion } from "../rules/contract.ts";
 import type { Changed, Escalation } from "./contract.ts";
 import { line } from "./verdicts.ts";
 
@@ -6,24 +7,28 @@ import { line } from "./verdicts.ts";
 interface Sent {
   readonly step: number | null;
   readonly round: number;
+  readonly post: string | null;
   readonly createdAt: Instant;
 }
 
 /**
- * Whether it speaks of the step that fired last. The same number may have meant another step before `rebase`: then the
- * message was written before this one fired.
+ * Whether it speaks of the step that fired last. Before `rebase` the same number may have meant another step, and the same step
+ * had another number: then the message was written since this one fired, for its number or its post.
  */
-export function isOfLastStep(run: Escalation, { step, round, createdAt }: Sent): boolean {
-  return step === run.nextStep - 1 && (round === run.round || createdAt >= (run.firedAt ?? 0));
+export function isOfLastStep(run: Escalation, { steps }: Pick<RuleVersion, "steps">, sent: Sent): boolean {
+  const isSameNumber = sent.step === run.nextStep - 1;
+  if (sent.round === run.round) return isSameNumber;
+  const isSame = isSameNumber || sent.post === steps[run.nextStep - 2]?.post;
+  return isSame && sent.createdAt >= (run.firedAt ?? 0);
 }
 
 /** Whether it was called back while it was under way (`withdraw`), and its step has not fired again since. */
-export function isCalledBack(run: Escalation, { step, round }: Sent): boolean {
+export function isCalledBack(run: Escalation, { step, round }: Pick<Sent, "step" | "round">): boolean {
   return step === run.nextStep && round === run.round - 1;
 }
 
 /** What was called back arrived all the same: its step told somebody, and does not fire again. */
-export function noteArrived(run: Escalation, { createdAt }: Sent, at: Instant): Changed {
+export function noteArrived(run: Escalation, { createdAt }: Pick<Sent, "createdAt">, at: Instant): Changed {
   const { nextStep, toldAt } = run;
   return {
     escalation: {

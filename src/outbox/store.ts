@@ -2,6 +2,7 @@ import type { Sql } from "../../db/open.ts";
 import type { Instant } from "../calendar/contract.ts";
 import type { ChannelName, Content, Message } from "./contract.ts";
 import { openEnqueue } from "./enqueue/store.ts";
+import { openFates } from "./fates/store.ts";
 import { openWaiting } from "./waiting/store.ts";
 
 export interface StoredEnvelope {
@@ -67,30 +68,6 @@ export function openOutboxStore(sql: Sql) {
     `select count(distinct wireId) as count, max(acceptedAt) as lastAt from outbox
      where channel = ? and recipient = ? and acceptedAt >= ? and kind <> 'reply' and wireId is not null`,
   );
-  const arrived = sql
-    .prepare<{ id: number; recipient: string; before: number }, number>(
-      `select exists (select 1 from outbox where channel = 'email' and recipient = @recipient and wireId is not null
-         and acceptedAt <= @before and state in ('accepted', 'delivered', 'read') and id > coalesce((
-           select max(id) from outbox where channel = 'email' and recipient = @recipient and wireId is not null
-             and state = 'failed' and wireId is not (select wireId from outbox where id = @id)), 0))`,
-    )
-    .pluck();
-  const siblings = sql.prepare<
-    [number | null, number | null, number, number | null],
-    { state: Message["state"]; toldAt: number | null }
-  >(
-    "select state, acceptedAt as toldAt from outbox where escalationId = ? and step = ? and round = ? and occurrence = ?",
-  );
-  const refusals = sql.prepare<[number, number], { holderId: number; intended: string; recipient: string }>(
-    "select holderId, intended, recipient from outbox where escalationId = ? and step = ? and state in ('failed', 'cancelled')",
-  );
-
-  const replacement = sql
-    .prepare<[number, number, number, number, number], number>(
-      `select id from outbox where escalationId = ? and step = ? and occurrence = ? and holderId = ? and id <> ?
-       and state in ('pending', 'sending', 'accepted', 'delivered', 'read') order by id desc limit 1`,
-    )
-    .pluck();
   const revive = sql.prepare(
     `update outbox set state = 'pending', note = null, key = ?, channel = ?, recipient = ?, wireId = ?, attempts = ?,
        notBefore = ?, createdAt = ?, acceptedAt = null, deliveredAt = null, readAt = null where id = ?`,
@@ -112,6 +89,7 @@ export function openOutboxStore(sql: Sql) {
     waitingSince: (moment: Instant) => old.all(moment),
     ...openEnqueue(sql),
     ...openWaiting(sql),
+    ...openFates(sql),
     /** Whether anything was ever accepted for this recipient. */
     hasChat: (channel: ChannelName, recipient: string): boolean => chat.get(channel, recipient) === 1,
     envelope(wireId: string): StoredEnvelope | null {
@@ -151,9 +129,6 @@ export function openOutboxStore(sql: Sql) {
     },
     /** The rows that travelled under this id. */
     byWire: (wireId: string) => byWire.all(wireId),
-    /** The message by which the same person was or will be told the same thing, in this round or another; null: none. */
-    replacementOf: ({ id, escalationId, step, occurrence, holderId }: Message): number | null =>
-      replacement.get(escalationId ?? 0, step ?? 0, occurrence ?? 0, holderId ?? 0, id) ?? null,
     /** It waits again: `isSame` under the id and in the words under which it may have arrived, else as a new message. */
     revive(row: Message, { isSame, isTrial }: { isSame: boolean; isTrial: boolean }, now: Instant): void {
       const identity = isSame ? [row.key, row.wireId, 1] : [nextKey(row.key), null, 0];
@@ -170,17 +145,6 @@ export function openOutboxStore(sql: Sql) {
     },
     recent: (channel: ChannelName, recipient: string, since: Instant) =>
       recent.get(channel, recipient, since) ?? { count: 0, lastAt: null },
-    /** Whether an email to the same mailbox, after the last that failed before this one, was taken by then and never came back. */
-    hasArrivedSince: ({ id, recipient }: Message, before: Instant): boolean =>
-      arrived.get({ id, recipient, before }) === 1,
-    /** What became of the messages that one step wrote in one round; this one is among them. */
-    siblings: ({ escalationId, step, round, occurrence }: Message) =>
-      siblings.all(escalationId, step, round, occurrence),
-    /** Of all rounds: who refused before is not asked again. */
-    refusals: (escalationId: number, step: number): Set<string> =>
-      new Set(
-        refusals.all(escalationId, step).map((row) => `${row.holderId}/${row.intended}/${row.recipient}`),
-      ),
   };
 }
 

@@ -257,20 +257,33 @@ describe("section 7: a number that meant another step before", () => {
     expect(run("nextStep || ' ' || coalesce(toldAt, '-') || ' ' || reason")).toBe("1 - no_recipient");
   });
 
+  test("the head, now step 1, was told last: her SIAP counts, and her mail that comes back takes the step back", async () => {
+    await story.learn(forDlh, { ...forDlh, trackingId: "9100002" });
+    await story.until("2026-11-26T12:00");
+    await changeAndApply(withoutAdmin);
+    expect(await story.reply({ ...ofHead, text: "SIAP 9100002" })).toContain("tercatat sudah diterima");
+    expect(runOf("9100002")("nextStep || ' ' || ackedBy")).toBe("2 Kepala DLH");
+    bounce("step = 2 and post = 'kepala' and trackingId = '9100001'");
+    await story.until("2026-11-26T13:00"); // its window; that address is not asked again
+    expect(run("nextStep || ' ' || reason")).toBe("1 no_recipient");
+  });
+
   test("the head's SIAP after the regional head, now step 2, was told: it went up already", async () => {
     await story.learn(forDlh);
     await story.until("2026-11-26T12:00");
     await changeAndApply(withoutAdmin);
     await story.until("2026-12-01T12:00");
-    const mail = { from: "kepala.dlh@contoh.example", channel: "email" } as const;
-    expect(await story.reply({ ...mail, text: "SIAP 9100001" })).toContain(
+    expect(await story.reply({ ...ofHead, text: "SIAP 9100001" })).toContain(
       "sudah naik ke jenjang berikutnya",
     );
     expect(run("ackedBy")).toBeNull();
   });
 });
 
-const run = (columns: string) => story.ask(`select ${columns} from escalations where clock = 'response'`);
+const runOf = (trackingId: string) => (columns: string) =>
+  story.ask(`select ${columns} from escalations where clock = 'response' and trackingId = '${trackingId}'`);
+const run = runOf("9100001");
+const ofHead = { from: "kepala.dlh@contoh.example", channel: "email" } as const;
 
 function withoutAdmin(draft: RuleDraft): RuleDraft {
   return { ...draft, steps: draft.steps.filter(({ post }) => post !== "admin") };

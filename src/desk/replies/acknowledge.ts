@@ -31,7 +31,7 @@ function acknowledgeOne(room: Room, talk: Talk, trackingId: string): Answer {
   const open = own.filter(({ run }) => run.state !== "ended");
   const [first] = open;
   if (!first) return { outcome: "ended", text: endedText(trackingId), trackingId };
-  const atHand = open.flatMap(withLastStep);
+  const atHand = open.flatMap((each) => withLastStep(room, each));
   const fresh = atHand.filter(({ run }) => run.ackedAt === null);
   for (const mine of fresh) noteAcknowledged(room, talk, mine);
   if (fresh.length > 0) {
@@ -50,8 +50,9 @@ interface AtHand {
 }
 
 /** A run with the sender's message of the step that was told last; nothing if that step told somebody else. */
-function withLastStep({ run, sent }: OwnRun): AtHand[] {
-  const row = sent.findLast((each) => isOfLastStep(run, each));
+function withLastStep({ office }: Room, { run, sent }: OwnRun): AtHand[] {
+  const rule = office().ruleVersion(run.ruleVersionId);
+  const row = sent.findLast((each) => isOfLastStep(run, rule, each));
   return row ? [{ run, row }] : [];
 }
 

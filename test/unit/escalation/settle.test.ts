@@ -15,7 +15,7 @@ import {
   untell,
   withdraw,
 } from "../../../src/escalation/settle.ts";
-import { began, makeRun } from "./facts.ts";
+import { began, makeRule, makeRun } from "./facts.ts";
 
 const at = began + 60;
 /** The first step has fired, and nobody has heard it yet. */
@@ -192,30 +192,34 @@ describe("what officials and Kominfo say", () => {
   });
 });
 
+/** Without the admin, who was told first. */
+const rule = { steps: makeRule().steps.filter(({ post }) => post !== "admin") };
+
 describe("whether a message speaks of the step that fired last", () => {
   const run = fired({ ...second, firedAt: began });
+  const sent = { step: 2, round: 1, post: "kepala_daerah", createdAt: began };
+  const before = { ...sent, round: 0 };
 
   test.each([
-    ["written when it fired", { step: 2, round: 1, createdAt: began }, true],
-    ["of the step below", { step: 1, round: 1, createdAt: began - 9 }, false],
-    [
-      "of an earlier round in which the number was another step's",
-      { step: 2, round: 0, createdAt: began - 9 },
-      false,
-    ],
-    ["of an earlier round, where numbers stayed as they were", { step: 2, round: 0, createdAt: began }, true],
-  ])("%s: %s, %s", (_, sent, isSo) => {
-    expect(isOfLastStep(run, sent)).toBe(isSo);
+    ["written when it fired", sent, true],
+    ["of its reminder", { ...sent, createdAt: began + 9 }, true],
+    ["of the step below", { ...sent, step: 1 }, false],
+    ["of an earlier round, its number another step's", { ...before, createdAt: began - 9 }, false],
+    ["of an earlier round, numbers as they were", { ...before, post: "sekretaris" }, true],
+    ["of an earlier round, its step under another number", { ...before, step: 3 }, true],
+    ["of an earlier round, another step's", { ...before, step: 3, post: "admin" }, false],
+  ])("%s: %s, %s", (_, message, isSo) => {
+    expect(isOfLastStep(run, rule, message)).toBe(isSo);
   });
 
   test("the step above was taken back: those of the one below again, whatever their round", () => {
     const back = takeBack(fired({ nextStep: 3, toldBefore: began }), 2, "refused").escalation;
-    expect(isOfLastStep(back, { step: 1, round: 0, createdAt: began - 9 })).toBe(true);
+    expect(isOfLastStep(back, rule, { step: 1, round: 0, post: "kepala", createdAt: began - 9 })).toBe(true);
   });
 });
 
 describe("called back while it was under way, and arrived all the same", () => {
-  const sent = { step: 2, round: 1, createdAt: began };
+  const sent = { step: 2, round: 1, post: "kepala_daerah", createdAt: began };
   const before = fired(second);
   const back = withdraw(before).escalation;
 
@@ -225,7 +229,7 @@ describe("called back while it was under way, and arrived all the same", () => {
     const { escalation, log } = noteArrived(back, sent, at);
     expect(escalation).toEqual({ ...before, toldAt: at, remindFrom: at, round: 2 });
     expect(log.map(({ event, step }) => [event, step])).toEqual([["arrived", 2]]);
-    expect(isOfLastStep(escalation, sent)).toBe(true);
+    expect(isOfLastStep(escalation, rule, sent)).toBe(true);
   });
 
   test.each([

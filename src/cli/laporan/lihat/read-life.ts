@@ -7,7 +7,7 @@ import { calendarOf } from "../../../escalation/calendar-of.ts";
 import { clockAnchor, clockStop } from "../../../escalation/clocks.ts";
 import type { Escalation, Office } from "../../../escalation/contract.ts";
 import { gatherFacts } from "../../../escalation/facts.ts";
-import { matchingRule } from "../../../escalation/runs.ts";
+import { matchingRule, nextStepOf } from "../../../escalation/runs.ts";
 import { reminderDue, stepDue, type TimedFacts } from "../../../escalation/timing.ts";
 import { isRunning } from "../../../lock.ts";
 import type { Message } from "../../../outbox/contract.ts";
@@ -61,7 +61,7 @@ interface RunQuestion {
 }
 
 function readRun(sql: Sql, desk: Desk, { run, complaint, calendar, now }: RunQuestion): RunLife {
-  const refused = desk.outbox.refusals(run.id, run.nextStep);
+  const refused = desk.outbox.refusals(run.id, nextStepOf(run, desk.office));
   const gathered = gatherFacts(run, complaint, desk.office, refused);
   const facts = gathered.calendar ? { ...gathered, calendar: gathered.calendar } : null;
   const log = readLog(sql, run.id);
