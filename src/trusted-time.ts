@@ -27,7 +27,7 @@ export function watchTime({ clock, settings, alarms }: TrustedTimeParts) {
     isTrusted(): boolean {
       hearOperator();
       const jump = guard.jump();
-      if (jump === 0) alarms.clear("clock", clock.now());
+      if (jump === 0) alarms.clear(clockCause, clock.now());
       else alarms.raise(clockAlarm(jump), clock.now());
       return jump === 0;
     },
@@ -35,11 +35,13 @@ export function watchTime({ clock, settings, alarms }: TrustedTimeParts) {
   };
 }
 
+export const clockCause = "clock";
+
 function clockAlarm(jump: number): Alarm {
   const minutes = Math.round(Math.abs(jump) / 60);
   const how = jump < 0 ? `mundur ${minutes} menit` : `maju ${minutes} menit`;
   return {
-    cause: "clock",
+    cause: clockCause,
     text: `Jam server melompat ${how}, jadi pengiriman dihentikan. Betulkan jam server; bila jamnya sudah benar: siaga kirim lanjutkan.`,
   };
 }

@@ -3,6 +3,7 @@ import type { Db } from "../../db/open.ts";
 import { readConfig } from "../config.ts";
 import { openSettings } from "../desk/settings.ts";
 import { switchOff, switchOn } from "../desk/sending.ts";
+import { clockCause } from "../trusted-time.ts";
 import { writeAudit } from "./shared/audit.ts";
 import { currentInstant, withBook } from "./shared/book.ts";
 import { openCommandDesk } from "./shared/command-desk.ts";
@@ -83,6 +84,9 @@ function matikan(db: Db, { json, oleh = "" }: Options): void {
 /** The operator vouches for the clock: a bot that stopped after a jump goes on. */
 function lanjutkan(db: Db, { json, oleh = "" }: Options): void {
   const now = currentInstant();
+  const wasStopped = openCommandDesk(db)
+    .alarms.open()
+    .some(({ cause }) => cause === clockCause);
   db.sql
     .transaction(() => {
       openSettings(db.sql).set("clockTrustedAt", now);
@@ -98,5 +102,11 @@ function lanjutkan(db: Db, { json, oleh = "" }: Options): void {
     })
     .immediate();
   if (json) printJson({ clockTrustedAt: now });
-  else printLine("Jam server dinyatakan benar. Bot melanjutkan pengiriman dalam beberapa detik.");
+  else printLine(describeTrust(wasStopped));
+}
+
+function describeTrust(wasStopped: boolean): string {
+  return wasStopped
+    ? "Jam server dinyatakan benar. Bot melanjutkan pengiriman dalam beberapa detik."
+    : "Jam server dinyatakan benar. Bot memang tidak menghentikan pengiriman karena jam.";
 }

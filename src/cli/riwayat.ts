@@ -4,6 +4,7 @@ import { formatInstant, isoWithOffset, parseLocalInstant } from "../calendar/for
 import type { Calendar, Instant } from "../calendar/contract.ts";
 import { loadOffice } from "../desk/office.ts";
 import { UserError } from "../user-error.ts";
+import { describeAct } from "./riwayat/describe-act.ts";
 import { describeApplication } from "./riwayat/describe-application.ts";
 import { describeDifference } from "./riwayat/describe-difference.ts";
 import { withBookOrShipped } from "./shared/book.ts";
@@ -108,7 +109,9 @@ function describeRow(row: AuditRow, calendar: Calendar): string[] {
   const who = row.by === null ? row.osUser : `${row.by} (${row.osUser})`;
   const head = `${formatInstant(calendar, row.at)} · ${row.action.replaceAll(".", " ")} · oleh ${who}`;
   const difference = { subject: row.subject, before: parse(row.before), after: parse(row.after) };
-  return [...wrap(head), ...(describeApplication(row.action, difference) ?? describeDifference(difference))];
+  const act = describeAct(row.action, difference);
+  const lines = act === null ? describeApplication(row.action, difference) : wrap(act, "  ");
+  return [...wrap(head), ...(lines ?? describeDifference(difference))];
 }
 
 function rowAsJson({ at, before, after, ...row }: AuditRow, calendar: Calendar): Record<string, unknown> {

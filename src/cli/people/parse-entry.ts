@@ -31,5 +31,10 @@ export function parseEntry<S extends Section>(section: S, fields: Record<string,
   const [fault] = faultsOf(read.error);
   const [field, ...rest] = fault?.path ?? [];
   const name = flags[String(field)] ?? formatPath([field ?? "", ...rest]);
-  throw new UserError(`${name}: ${(fault?.message ?? "").replace(/\.$/u, "")}.`);
+  throw new UserError(`${name}: ${inFlags(fault?.message ?? "").replace(/\.$/u, "")}.`);
+}
+
+/** "lebih awal daripada from" speaks of a file's field. */
+function inFlags(message: string): string {
+  return message.replace(/(?<=daripada )\w+$/u, (field) => flags[field] ?? field);
 }

@@ -57,7 +57,11 @@ async function ask(message: string, example: string | null, check: Check = () =>
 
 async function choose(message: string, values: readonly string[]): Promise<string> {
   return answered(
-    await prompts.select({ message, options: values.map((value) => ({ value, label: value })) }),
+    await prompts.select({
+      message: `${message} (panah ↑/↓, lalu Enter)`,
+      options: values.map((value) => ({ value, label: value })),
+      showInstructions: false, // they are English
+    }),
   );
 }
 

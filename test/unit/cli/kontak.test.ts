@@ -95,7 +95,7 @@ describe("tambah", () => {
     [
       "an end before its beginning",
       ["dinkes", "kepala", "K", "--mulai", "2026-02-01", "--sampai", "2026-01-01"],
-      "--sampai: lebih awal daripada from",
+      "--sampai: lebih awal daripada --mulai",
     ],
     [
       "an unknown post",

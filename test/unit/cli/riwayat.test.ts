@@ -102,14 +102,106 @@ describe("siaga riwayat", () => {
       err: expect.stringMatching(err) as string,
     });
   });
+
+  test("what was done without a difference that one could read is told as what was done", async () => {
+    const note = story.db.sql.prepare(
+      `insert into audit (at, osUser, "by", action, subject, before, after) values (1, 'whatsapp', 'Joko', ?, ?, ?, ?)`,
+    );
+    const joko = "Kontak DINKES/admin/Joko";
+    const acts: [string, string, object | null, object | null, string][] = [
+      [
+        "kontak.daftar",
+        joko,
+        { wa: "+62811" },
+        { wa: "+62811" },
+        `${joko}: nomor WhatsApp +62811 didaftarkan`,
+      ],
+      ["kontak.konfirmasi", joko, {}, { confirmedAt: 1_795_000_000 }, `${joko}: jabatannya dikonfirmasi`],
+      [
+        "kontak.pindah",
+        joko,
+        { leftAt: null },
+        { leftAt: 1_795_000_000 },
+        `${joko}: tidak lagi memegang jabatan itu (PINDAH)`,
+      ],
+      [
+        "kontak.stop",
+        joko,
+        { stoppedAt: null },
+        { stoppedAt: 1_795_000_000 },
+        `${joko}: pesan WhatsApp dihentikan (STOP)`,
+      ],
+      [
+        "kontak.mulai",
+        joko,
+        { isStopped: true },
+        { isStopped: false },
+        `${joko}: pesan WhatsApp diterima lagi (MULAI)`,
+      ],
+      [
+        "kirim.nyalakan",
+        "kirim",
+        null,
+        { sendingSince: 1_795_000_000, backlog: 4 },
+        "Pengiriman dinyalakan; 4 laporan menjadi tunggakan",
+      ],
+      [
+        "kirim.matikan",
+        "kirim",
+        { sendingSince: 1_795_000_000 },
+        null,
+        "Pengiriman dimatikan, kembali ke uji coba",
+      ],
+      [
+        "sumber.matikan",
+        "lapor",
+        { settings: { isOn: true } },
+        { settings: { isOn: true } },
+        "Sumber lapor dimatikan",
+      ],
+      ["pulihkan", "basis data", null, { file: "siaga.db" }, "Basis data dipulihkan dari siaga.db"],
+      ["wa.putuskan", "wa", { number: "+62811" }, null, "Bot tidak lagi tertaut dengan +62811"],
+    ];
+    for (const [action, subject, before, after] of acts)
+      note.run(action, subject, before && JSON.stringify(before), after && JSON.stringify(after));
+    const page = await show();
+    for (const [, , , , line] of acts) expect(page).toContain(`\n  ${line}\n`);
+    expect(page).not.toMatch(/\d{10}|tidak ada yang berbeda/u);
+  });
+
+  test("settings of the API by the names that people know", async () => {
+    await run("2026-11-23T09:00", ["sumber", "atur", "lapor", "--alamat", "https://lapor.contoh.example/v3"]);
+    await run("2026-11-23T09:01", ["sumber", "atur", "lapor", "--tiap", "45 menit"]);
+    const page = await show();
+    expect(page).toContain("alamat – → https://lapor.contoh.example/v3");
+    expect(page).toContain("lapor: tiap – → 45 menit");
+    expect(page).not.toMatch(/settings|baseUrl/u);
+  });
+
+  test("that the clock is right: whether the bot had stopped for it", async () => {
+    const trust = async () => (await siagaOn(story, ["kirim", "lanjutkan"])).out;
+    expect(await trust()).toBe(
+      "Jam server dinyatakan benar. Bot memang tidak menghentikan pengiriman karena jam.\n",
+    );
+    await story.settle(); // it has heard
+    story.setWallError(-7200);
+    await story.settle();
+    expect(await trust()).toMatch(/Bot melanjutkan pengiriman/u);
+    expect(await show()).toContain("\n  Jam server dinyatakan benar\n");
+    expect(await show()).not.toContain("clockTrustedAt");
+  });
 });
 
 test("a book whose zone was never chosen speaks in WITA", async () => {
   await story.kominfo(({ sql }) => {
     sql.exec("update units set zone = null");
     sql
-      .prepare(`insert into audit (at, osUser, action, subject) values (?, 'root', 'wa.tautkan', 'wa')`)
+      .prepare(
+        `insert into audit (at, osUser, action, subject, after) values (?, 'root', 'wa.tautkan', 'wa', '{"number":"+62811"}')`,
+      )
       .run(at("2026-11-23T09:00"));
   });
-  expect(await show()).toBe("Sen, 23 Nov 2026, 09.00 WITA · wa tautkan · oleh root\n  wa\n");
+  expect(await show()).toBe(
+    "Sen, 23 Nov 2026, 09.00 WITA · wa tautkan · oleh root\n  Bot ditautkan dengan +62811\n",
+  );
 });

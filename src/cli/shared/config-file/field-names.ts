@@ -5,6 +5,7 @@ import { ruleWords } from "../../../rules/field-names.ts";
 /** How people call the fields of an entry, as `steps[1].window` in a file is "jenjang 2, jendela". */
 export function nameField(path: string): string {
   return path
+    .replace(/^settings\./u, "")
     .replaceAll(/([a-z]+)\[(\d+)\]/giu, (_, list: string, index: string) => `${list} ${Number(index) + 1}`)
     .split(".")
     .map((part) => part.replace(/^[a-z]+/iu, (word) => fieldNames[word] ?? word))
@@ -37,6 +38,22 @@ const fieldNames: Readonly<Record<string, string>> = {
   holidays: "hari libur",
   special: "jam khusus",
   number: "nomor",
+  isOn: "menyala",
+  baseUrl: "alamat",
+  authHeader: "header SIAGA_LAPOR_AUTH",
+  tokenHeader: "header SIAGA_LAPOR_TOKEN",
+  listPath: "daftar",
+  listItems: "isi daftar",
+  fields: "kolom",
+  budget: "permintaan sejam",
+  maxAge: "berlaku",
+  perDay: "pesan sehari",
+  newChatsPerDay: "percakapan baru sehari",
+  newChatsPerDayAtFirst: "percakapan baru sehari, minggu pertama",
+  recipientGap: "jeda satu penerima (detik)",
+  recipientPerDay: "pesan sehari satu penerima",
+  typing: "mengetik (detik)",
+  awake: "jam kirim (menit)",
 };
 
 const valueNames: Readonly<Record<string, string>> = {
