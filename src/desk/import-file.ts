@@ -58,12 +58,9 @@ export async function importFile(
   const { updates, contested } = foldRows(rows);
   const counts = takeIn(intake, updates, { ...order, asOf });
   // A row that could not be read may be the one that seems absent; one without any rows was asked for wrongly.
-  if (refused.length === 0 && updates.length > 0)
-    markAbsent(intake, opened.head, updates, {
-      now: order.now,
-      asOf,
-      offsetMinutes: source.offsetMinutes,
-    });
+  const isWhole = refused.length === 0 && updates.length > 0;
+  const moments = { now: order.now, asOf, offsetMinutes: source.offsetMinutes };
+  const missing = isWhole ? markAbsent(intake, opened.head, updates, moments) : 0;
   intake.finish(counts, order.now);
   noteSource(sql, { mark, asOf, now: order.now });
   const { new: added, changed, unchanged, unknownUnits, backwards } = counts;
@@ -81,6 +78,7 @@ export async function importFile(
       contested,
       refusedRows: refused.length,
       backwards,
+      missing,
     }),
   };
 }
@@ -99,15 +97,15 @@ function takeIn(
   return counts;
 }
 
-/** Complaints of the period that the file no longer holds. Its first and last day may be cut by the file's zone: a day's grace. */
+/** Complaints of the period that the file no longer holds, and how many of them are missed anew. Its first and last day may be cut by the file's zone: a day's grace. */
 function markAbsent(
   intake: ReturnType<typeof openIntake>,
   { periodFrom, periodTo }: ExportHead,
   updates: readonly ComplaintUpdate[],
   { now, asOf, offsetMinutes }: { now: Instant; asOf: Instant; offsetMinutes: number },
-): void {
-  if (periodFrom === null || periodTo === null) return;
-  intake.markMissing(
+): number {
+  if (periodFrom === null || periodTo === null) return 0;
+  return intake.markMissing(
     {
       source: "file",
       asOf,

@@ -17,22 +17,29 @@ export interface ReadExport {
   readonly contested: readonly Contested[];
   readonly refusedRows: number;
   readonly backwards: readonly Backwards[];
+  /** Complaints of its period that it no longer holds, as far as nobody knew. */
+  readonly missing: number;
 }
 
 /** Sentences about an export that was read all the same, but may not be what was meant. */
 export function warningsOf(read: ReadExport): string[] {
-  const { path, asOf, updates, contested, refusedRows, backwards } = read;
+  const { path, asOf, updates, contested, refusedRows, backwards, missing } = read;
   return [
     ...(updates.length + refusedRows === 0 ? [sayEmpty(path)] : []),
     ...sayContested(contested),
     ...sayFuture(updates, asOf),
     ...sayUnknownClasses(updates),
+    ...(missing > 0 ? [sayMissing(missing)] : []),
     ...(backwards.length > 0 ? [sayBackwards(backwards)] : []),
   ];
 }
 
 function sayEmpty(path: string): string {
   return `Berkas ${quoted(basename(path))} berisi 0 laporan; periksa periode saat mengunduhnya.`;
+}
+
+function sayMissing(count: number): string {
+  return `${count} laporan terbuka dari periode berkas ini tidak ada lagi di dalamnya (hilang dari ekspor), jadi jenjangnya ditahan. Lihat: siaga laporan daftar --hilang`;
 }
 
 /** Nobody reports after the export was made: its times are of another zone than the one set for files. */

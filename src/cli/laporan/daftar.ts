@@ -9,7 +9,7 @@ import { UserError } from "../../user-error.ts";
 import { withBook } from "../shared/book.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
 import { calendarOfPemda } from "../shared/place.ts";
-import { printJsonLines, printTable } from "../shared/print.ts";
+import { printJsonLines, printLine, printTable, whole } from "../shared/print.ts";
 import { statusNames } from "./status-names.ts";
 
 interface Options {
@@ -55,6 +55,7 @@ export async function daftar(options: Options): Promise<void> {
       ]),
       "Tidak ada laporan.",
     );
+    if (rows.length > 0) printLine(`${whole(rows.length)} laporan.`);
   });
 }
 

@@ -17,21 +17,21 @@ export async function impor(path: string, { paksa = false, json = false }: Optio
   const progress = showProgress("Mengimpor", "baris");
   let stored = 0;
   const onStored = (count: number) => (stored = count);
-  const result = await withBook(async (db) => {
+  const { read: result, hasUnits } = await withBook(async (db) => {
     const { alarms, intake, office } = openCommandDesk(db);
     const now = currentInstant();
     const order = { path, now, isForced: paksa, onProgress: progress.update, onStored };
     const read = await importFile(db.sql, intake, order);
     // one that could not be read before
     db.sql.transaction(() => clearMended(db.sql, alarms, office, now)).immediate();
-    return read;
+    return { read, hasUnits: office.people.units.size > 0 };
   })
     .finally(progress.end)
     .catch((error: unknown) => {
       throw stored > 0 ? brokenOff(error, stored) : error;
     });
   if (json) printJson(result);
-  else printResult(result);
+  else printResult(result, hasUnits);
   if (result.refused.length > 0) process.exitCode = 1;
 }
 
@@ -43,12 +43,16 @@ function brokenOff(error: unknown, stored: number): UserError {
   );
 }
 
-function printResult({ read, refused, unknownUnits, warnings, ...counts }: ImportResult): void {
+function printResult(
+  { read, refused, unknownUnits, warnings, ...counts }: ImportResult,
+  hasUnits: boolean,
+): void {
   printLine(
     `${whole(read)} baris dibaca: ${whole(counts.new)} baru, ${whole(counts.changed)} berubah, ${whole(counts.unchanged)} tetap, ${whole(refused.length)} ditolak.`,
   );
   for (const { row, column, reason } of refused) printLine(`  Baris ${row}, kolom ${column}: ${reason}`);
-  for (const { name, count } of unknownUnits)
+  if (!hasUnits) printLine("  Belum ada Pemda dan OPD. Jalankan: siaga konfig impor atau siaga siapkan");
+  for (const { name, count } of hasUnits ? unknownUnits : [])
     printLine(
       `  OPD "${name}" (${count} laporan) belum dikenal. Petakan: siaga opd ubah KODE --alias "${name}"`,
     );

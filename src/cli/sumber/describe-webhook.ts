@@ -15,7 +15,12 @@ export function describeWebhook(db: Db, calendar: Calendar): [string, string | n
   const figures = openWebhookStore(db.sql).figures();
   const isToday = figures?.date === localDate(calendar, currentInstant());
   return [
-    ["Keadaan", fault === null ? describeState(webhook) : `pengaturan salah. ${fault}`],
+    [
+      "Keadaan",
+      fault === null
+        ? describeState(webhook, isToday && (figures?.taken ?? 0) > 0)
+        : `pengaturan salah. ${fault}`,
+    ],
     ["Rahasia", webhook && webhook.secrets.length > 1 ? "dua, yang lama masih diterima" : null],
     ["Hari ini", figures && isToday ? describeDay(figures) : webhook ? "belum ada kiriman" : null],
     [
@@ -27,10 +32,12 @@ export function describeWebhook(db: Db, calendar: Calendar): [string, string | n
   ];
 }
 
-function describeState(webhook: Config["webhook"]): string {
-  return webhook
-    ? `menyala di http://${webhook.host}:${webhook.port}/laporan selama bot berjalan`
-    : "mati. Nyalakan: isi SIAGA_HTTP dan SIAGA_WEBHOOK_RAHASIA di .env, lalu jalankan ulang bot";
+/** The bot may run with other settings than this command, as a service does. */
+function describeState(webhook: Config["webhook"], isUsed: boolean): string {
+  if (webhook) return `menyala di http://${webhook.host}:${webhook.port}/laporan selama bot berjalan`;
+  return isUsed
+    ? "menyala menurut pengaturan bot, yang hari ini menerima kiriman; perintah ini tidak melihat SIAGA_HTTP-nya"
+    : "mati menurut pengaturan perintah ini. Nyalakan: isi SIAGA_HTTP dan SIAGA_WEBHOOK_RAHASIA di .env, lalu jalankan ulang bot";
 }
 
 function describeDay({ taken, repeated, refused }: DayFigures): string {

@@ -397,6 +397,20 @@ describe("matikan and nyalakan", () => {
     ]);
     expect(await siaga("aturan", "matikan", "Lain")).toMatchObject({ code: 1 });
   });
+
+  test("says how many open complaints it holds", async () => {
+    for (const [id, state] of [
+      ["9100001", "running"],
+      ["9100002", "running"],
+      ["9100003", "ended"],
+    ] as const) {
+      addComplaint(id, "dinkes");
+      addEscalation(id, name, state);
+    }
+    book((sql) => sql.exec("update escalations set unitId = (select id from units where code = 'dinkes')"));
+    expect(await done("aturan", "matikan", name)).toContain("2 laporan terbuka ditahan karenanya");
+    expect(await done("aturan", "nyalakan", name)).not.toContain("ditahan");
+  });
 });
 
 describe("riwayat", () => {

@@ -34,9 +34,21 @@ describe("siaga sumber daftar", () => {
   test("says that the webhook is off and how it is switched on", async () => {
     const out = (await done("sumber", "daftar")).replace(/\s+/gu, " ");
     expect(out).toContain(
-      "Webhook (webhook) Keadaan mati. Nyalakan: isi SIAGA_HTTP dan SIAGA_WEBHOOK_RAHASIA",
+      "Webhook (webhook) Keadaan mati menurut pengaturan perintah ini. Nyalakan: isi SIAGA_HTTP dan SIAGA_WEBHOOK_RAHASIA",
     );
     expect(out).not.toContain("Hari ini");
+  });
+
+  test("settings that only the bot has: what came in today shows that it is on there", async () => {
+    await importSmall();
+    spend({});
+    const out = (await done("sumber", "daftar")).replace(/\s+/gu, " ");
+    expect(out).toContain("Keadaan menyala menurut pengaturan bot, yang hari ini menerima kiriman");
+    expect(out).toContain("Hari ini 12 diterima");
+    spend({}, { date: "2026-01-02" });
+    expect((await done("sumber", "daftar")).replace(/\s+/gu, " ")).toContain(
+      "mati menurut pengaturan perintah ini",
+    );
   });
 
   test("a secret that is too short is told where it counts; the other sources are listed all the same", async () => {
@@ -46,7 +58,7 @@ describe("siaga sumber daftar", () => {
     expect(out).toContain("Webhook (webhook) Keadaan pengaturan salah. SIAGA_WEBHOOK_RAHASIA harus");
     expect(out).toContain("SIAGA_LAPOR_AUTH (belum terbaca: siaga periksa)");
     expect(out).toContain("Isian tangan (manual)");
-    expect(out).not.toContain("mati. Nyalakan: isi SIAGA_HTTP");
+    expect(out).not.toContain("Nyalakan: isi SIAGA_HTTP");
   });
 
   test("says where it listens, with how many secrets, and how its day goes; never a secret", async () => {
