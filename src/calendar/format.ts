@@ -47,11 +47,21 @@ export function isoWithOffset(place: Place, t: Instant): string {
   return `${localDate(place, t)}T${time}:${seconds}+${formatClockTime(zoneOffset(place.zone) / 60).replace(".", ":")}`;
 }
 
+const firstYear = 2000;
+const lastYear = 2199;
+
+/** A year that complaints, people and calendars of this program can live in, as it is. Throws UserError. */
+export function checkYear(year: number): number {
+  if (year >= firstYear && year <= lastYear) return year;
+  throw new UserError(`Tahun ${year} tidak dapat dipakai. Tulis tahun dari ${firstYear} sampai ${lastYear}.`);
+}
+
 /** "2026-11-20" as it is. Throws UserError for anything else, also for a day that does not exist. */
 export function parseLocalDate(text: string): LocalDate {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text.trim()) ?? [];
   if (!isCivilDate(Number(year), Number(month), Number(day)))
     throw new UserError(`Tanggal ${quoted(text)} tidak ada atau tidak dikenal. Tulis misalnya 2026-11-20.`);
+  checkYear(Number(year));
   return text.trim();
 }
 

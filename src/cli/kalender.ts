@@ -39,6 +39,7 @@ function addImpor(kalender: Command): void {
     .command("impor <berkas>")
     .description("mengisi tabel libur setahun menurut SKB 3 Menteri dari berkas YAML atau JSON")
     .option("--uji", "hanya menampilkan perbedaannya")
+    .option("--ya", "tanpa bertanya, juga bila hari libur yang tercatat menjadi hari kerja")
     .option("--oleh <nama>", "siapa yang mengubah, untuk riwayat")
     .addHelpText(
       "after",

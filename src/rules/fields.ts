@@ -42,5 +42,10 @@ export function oneOrMore<T extends z.ZodType<string>>(value: T) {
 
 function textOf(value: unknown): unknown {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return typeof value === "string" ? value.replaceAll(/[\p{C}\s]+/gu, " ").trim() : value;
+  return typeof value === "string" ? tidyLine(value) : value;
+}
+
+/** One line without control and direction characters, without spaces at its ends. */
+export function tidyLine(text: string): string {
+  return text.replaceAll(/[\p{C}\s]+/gu, " ").trim();
 }

@@ -1,6 +1,7 @@
 import type { Sql } from "../../../db/open.ts";
 import type { SpecialHours } from "../contract.ts";
 import { formatHours, parseHours } from "../hours.ts";
+import { faultOfSpan } from "./span.ts";
 import { UserError } from "../../user-error.ts";
 
 /** `calendar` is "" for all, else the code of one calendar. */
@@ -37,13 +38,15 @@ export function readSpecialHours(sql: Sql): SpecialHoursRow[] {
     }));
 }
 
-/** Throws UserError when the range runs backwards. */
+/** Throws UserError when the range runs backwards, or too far. */
 export function addSpecialHours(
   sql: Sql,
   draft: SpecialHoursDraft,
 ): { before: null; after: SpecialHoursRow } {
   if (draft.to < draft.from)
     throw new UserError(`Jam khusus berakhir (${draft.to}) sebelum mulai (${draft.from}). Tukar tanggalnya.`);
+  const fault = faultOfSpan(draft);
+  if (fault !== null) throw new UserError(`Jam khusus berakhir (${draft.to}) ${fault}.`);
   const added = sql
     .prepare(
       `insert into specialHours (calendar, fromDate, toDate, name, hours, decree)

@@ -12,6 +12,7 @@ import { printJsonLines, printLine, printTable } from "../shared/print.ts";
 import { changeCalendar, checkCalendarCode } from "./change.ts";
 import { describeHours } from "./describe-hours.ts";
 import { parseHoursLine } from "./parse-hours-line.ts";
+import { readWords } from "./read-words.ts";
 
 interface Written {
   readonly from: string;
@@ -26,12 +27,13 @@ interface AddOptions {
   readonly oleh?: string;
 }
 
+const empty = "Nama dan --dasar jam khusus tidak boleh kosong.";
+
 /** `siaga kalender jam-khusus tambah` */
 export async function tambahJamKhusus(written: Written, options: AddOptions): Promise<void> {
   const range = { from: parseLocalDate(written.from), to: parseLocalDate(written.to) };
-  const name = written.name.trim();
-  const decree = options.dasar.trim();
-  if (name === "" || decree === "") throw new UserError("Nama dan --dasar jam khusus tidak boleh kosong.");
+  const name = readWords(written.name, empty);
+  const decree = readWords(options.dasar, empty);
   const hours = parseHoursLine(options.jam);
   await withBook((db) => {
     const draft = { ...range, name, hours, decree, calendar: checkCalendarCode(db, options.kalender) };

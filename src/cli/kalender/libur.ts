@@ -14,6 +14,7 @@ import { confirmOrRefuse } from "../shared/confirm.ts";
 import { printJsonLines, printLine, printTable } from "../shared/print.ts";
 import { changeCalendar, checkCalendarCode } from "./change.ts";
 import { parseYear } from "./parse-year.ts";
+import { readWords } from "./read-words.ts";
 
 interface ChangeOptions {
   readonly dasar?: string;
@@ -30,14 +31,16 @@ interface AddOptions extends ChangeOptions {
   readonly jenis: HolidayKind;
 }
 
+const empty = "Nama dan --dasar hari libur tidak boleh kosong.";
+
 /** `siaga kalender libur tambah` */
-export async function tambahLibur(written: string, name: string, options: AddOptions): Promise<void> {
+export async function tambahLibur(written: string, named: string, options: AddOptions): Promise<void> {
   const date = parseLocalDate(written);
-  if (name.trim() === "" || options.dasar.trim() === "")
-    throw new UserError("Nama dan --dasar hari libur tidak boleh kosong.");
+  const name = readWords(named, empty);
+  const decree = readWords(options.dasar, empty);
   await withBook((db) => {
     const calendar = checkCalendarCode(db, options.kalender);
-    const row = { date, calendar, name: name.trim(), kind: options.jenis, decree: options.dasar.trim() };
+    const row = { date, calendar, name, kind: options.jenis, decree };
     changeCalendar(db, { action: "kalender.libur.tambah", subject: subjectOf(row), oleh: options.oleh }, () =>
       addHoliday(db.sql, row),
     );

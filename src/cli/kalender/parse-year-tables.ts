@@ -2,6 +2,7 @@ import { parseLocalDate } from "../../calendar/format.ts";
 import type { HolidayRow, YearTable } from "../../calendar/holidays/store.ts";
 import { UserError } from "../../user-error.ts";
 import { parseYear } from "./parse-year.ts";
+import { readWords } from "./read-words.ts";
 
 const kinds = ["libur_nasional", "cuti_bersama"] as const;
 
@@ -13,19 +14,17 @@ export function parseYearTables(document: unknown): YearTable[] {
 }
 
 function parseYearTable(year: number, table: Record<string, unknown>): YearTable {
-  const decree = table["decree"];
-  if (typeof decree !== "string" || decree.trim() === "")
-    throw new UserError(`Tahun ${year}: decree (nomor SKB) belum diisi.`);
+  const decree = readWords(table["decree"], `Tahun ${year}: decree (nomor SKB) belum diisi.`);
   const holidays = kinds.flatMap((kind) =>
     asEntries(table[kind] ?? {}, `${year}, ${kind}`).map(([date, name]) =>
-      parseHoliday(year, { date, name, kind, decree: decree.trim() }),
+      parseHoliday(year, { date, name, kind, decree }),
     ),
   );
   if (!holidays.some(({ kind }) => kind === "libur_nasional"))
     throw new UserError(`Tahun ${year}: libur_nasional kosong, jadi tabelnya belum lengkap.`);
   const twice = holidays.find(({ date }, index) => holidays.findIndex((row) => row.date === date) !== index);
   if (twice) throw new UserError(`Tanggal ${twice.date} tercatat dua kali. Pilih satu jenis libur.`);
-  return { year, decree: decree.trim(), holidays };
+  return { year, decree, holidays };
 }
 
 interface WrittenHoliday {
@@ -38,9 +37,8 @@ interface WrittenHoliday {
 function parseHoliday(year: number, { date: written, name, kind, decree }: WrittenHoliday): HolidayRow {
   const date = parseLocalDate(written);
   if (Number(date.slice(0, 4)) !== year) throw new UserError(`Tanggal ${date} bukan di tahun ${year}.`);
-  if (typeof name !== "string" || name.trim() === "")
-    throw new UserError(`Tanggal ${date}: nama hari liburnya belum diisi.`);
-  return { date, calendar: "", name: name.trim(), kind, decree };
+  const words = readWords(name, `Tanggal ${date}: nama hari liburnya belum diisi.`);
+  return { date, calendar: "", name: words, kind, decree };
 }
 
 function asEntries(value: unknown, where: string): [string, unknown][] {

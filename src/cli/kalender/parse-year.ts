@@ -1,8 +1,10 @@
+import { checkYear } from "../../calendar/format.ts";
+import { quoted } from "../../calendar/quoted.ts";
 import { UserError } from "../../user-error.ts";
 
 /** "2026". Throws UserError. */
 export function parseYear(text: string): number {
-  if (!/^(19|20|21)\d\d$/u.test(text))
-    throw new UserError(`Tahun "${text}" tidak dikenal. Tulis empat angka, misalnya 2026.`);
-  return Number(text);
+  if (!/^\d{4}$/u.test(text))
+    throw new UserError(`Tahun ${quoted(text)} tidak dikenal. Tulis empat angka, misalnya 2026.`);
+  return checkYear(Number(text));
 }

@@ -115,6 +115,18 @@ test("a bare date", () => {
   expect(() => parseLocalDate("2026-11-20T10:00")).toThrow(UserError);
 });
 
+test.each(["0000-01-01", "0001-01-01", "1999-12-31", "2200-01-01", "9999-12-31"])(
+  "the year of %s is none that this program lives in",
+  (date) => {
+    for (const read of [parseLocalDate, (text: string) => parseLocalInstant(`${text}T23:59:59`, wita)])
+      expect(() => read(date)).toThrow("dari 2000 sampai 2199");
+  },
+);
+
+test("the first and the last day of its years can be written", () => {
+  for (const date of ["2000-01-01", "2199-12-31"]) expect(parseLocalDate(date)).toBe(date);
+});
+
 test("ISO agrees with Temporal and reads back, 1,000 runs", () => {
   fc.assert(
     fc.property(someZone, someInstant, (zone, t) => {

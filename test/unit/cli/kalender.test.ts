@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { openDb } from "../../../db/open.ts";
+import { dateOfDay, dayOfDate } from "../../../src/calendar/civil.ts";
 import { parseHoursLine } from "../../../src/cli/kalender/parse-hours-line.ts";
 import { parseYearTables } from "../../../src/cli/kalender/parse-year-tables.ts";
 import { UserError } from "../../../src/user-error.ts";
@@ -253,6 +254,17 @@ describe("libur", () => {
     expect(siaga(...add, "--kalender", "entah").err).toContain("Kalender entah tidak ada");
   });
 
+  test("characters that steer the terminal or the direction of writing are left out of names", () => {
+    const name = "Hari\u001B[31m \u202Ejadi\u0007";
+    expect(siaga("libur", "tambah", "2026-11-23", name, "--dasar", "SK\n \u20667").code).toBe(0);
+    expect(
+      book(({ sql }) => sql.prepare("select name, decree from holidays where date = '2026-11-23'").get()),
+    ).toEqual({
+      name: "Hari [31m jadi",
+      decree: "SK 7",
+    });
+  });
+
   test("warns where the year has no table yet", () => {
     const { out } = siaga("libur", "tambah", "2028-11-23", "Hari jadi", "--dasar", "SK");
     expect(out).toContain("tabel libur tahun 2028 belum ada");
@@ -261,6 +273,8 @@ describe("libur", () => {
   test.each([
     ["no such day", ["libur", "tambah", "2026-02-30", "x", "--dasar", "SK"], 1],
     ["no name", ["libur", "tambah", "2026-11-23", " ", "--dasar", "SK"], 1],
+    ["a name that cannot be seen", ["libur", "tambah", "2026-11-23", "\u202E\u200B", "--dasar", "SK"], 1],
+    ["a name without end", ["libur", "tambah", "2026-11-23", "x".repeat(201), "--dasar", "SK"], 1],
     ["no decree", ["libur", "tambah", "2026-11-23", "x"], 2],
     ["no such kind", [...add, "--jenis", "libur_sekolah"], 2],
   ])("refuses %s", (_, words, code) => {
@@ -309,10 +323,38 @@ describe("jam-khusus", () => {
     expect(() => parseHoursLine(written)).toThrow(UserError);
   });
 
+  test.each([
+    ["0001-01-01", "9999-12-31", "dari 2000 sampai 2199"],
+    ["2026-01-01", "2027-02-05", "lebih dari 400 hari"],
+    ["2026-03-20", "2026-02-19", "sebelum mulai"],
+  ])("refuses to hold from %s to %s", (from, to, why) => {
+    const { code, err } = siaga("jam-khusus", "tambah", from, to, "Ramadan", "--dasar", "SE", "--jam", jam);
+    expect([code, err]).toEqual([1, expect.stringContaining(why)]);
+    expect(siaga("jam-khusus", "daftar").out).toContain("Belum ada");
+  });
+
+  test("holds for 400 days at the most, its name on one tidy line", () => {
+    const words = ["jam-khusus", "tambah", "2026-01-01", "2027-02-04", "Kerja\u202E dari\u0007 rumah"];
+    expect(siaga(...words, "--dasar", "SE", "--jam", jam).out).toContain(
+      "nomor 1: Kerja dari rumah, 1 Jan 2026",
+    );
+  });
+
   test.each(["9", "x", "1.5"])("refuses to remove %j", (id) => {
     expect(siaga("jam-khusus", "hapus", id).code).toBe(1);
   });
 });
+
+const countDays = () =>
+  book(({ sql }) => sql.prepare("select count(*) from holidays where date > '2028'").pluck().get());
+const namesOf = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, i) => `      ${dateOfDay(dayOfDate("2028-01-01") + i * 3)}: Hari ${i + 1}\n`,
+  ).join("");
+const trialOf = (count: number) =>
+  siaga("impor", written(`years:\n  2028:\n    decree: SKB\n    libur_nasional:\n${namesOf(count)}`), "--uji")
+    .out;
 
 describe("impor", () => {
   const table = `years:
@@ -334,10 +376,32 @@ describe("impor", () => {
     expect(JSON.parse(siaga(...late).out).due).toBe("2028-01-04T09:00:00+08:00");
 
     const moved = written(table.replace("2028-01-03", "2028-01-04"));
-    const { out } = siaga("impor", moved);
+    const { out } = siaga("impor", moved, "--ya");
     expect(out).toContain("tambah  Sel, 4 Jan 2028, Hari coba");
     expect(out).toContain("hapus   Sen, 3 Jan 2028, Hari coba");
     expect(siaga("impor", moved).out).toContain("tidak ada perbedaan");
+  });
+
+  test("days off that a file no longer names are shown and agreed to: it may have been cut off", () => {
+    siaga("impor", written(table));
+    const cut = written(table.split("\n").slice(0, 5).join("\n"));
+    const { code, out, err } = siaga("impor", cut);
+    expect(code).toBe(1);
+    expect(out).toContain("hapus   Sen, 3 Jan 2028, Hari coba");
+    expect(err).toMatch(/^2 hari libur .* menjadi hari kerja.*--ya/u);
+    expect(countDays()).toBe(3);
+    expect(siaga("impor", cut, "--ya").code).toBe(0);
+    expect(countDays()).toBe(1);
+  });
+
+  test("a corrected name or kind takes no day away, so nothing is asked", () => {
+    siaga("impor", written(table));
+    expect(siaga("impor", written(table.replace("Hari coba", "Hari Coba"))).code).toBe(0);
+  });
+
+  test("a year with few or very many days off is pointed at", () => {
+    for (const count of [1, 9, 41]) expect(trialOf(count)).toContain("biasanya 10 sampai 40");
+    for (const count of [10, 25, 40]) expect(trialOf(count)).not.toContain("biasanya");
   });
 
   test.each([

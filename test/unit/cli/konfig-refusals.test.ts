@@ -54,6 +54,26 @@ describe("what is refused, with its line and place", () => {
       "holders:\n- { unit: a, post: admin, name: B, from: 2026-02-02, to: 2026-02-01 }",
       "holders[0].to: lebih awal daripada from",
     ],
+    [
+      "an office whose name says nothing",
+      'units:\n- { code: a, name: "..." }',
+      "units[0].name: harus memuat huruf atau angka",
+    ],
+    [
+      "an office's other name that says nothing",
+      'units:\n- { code: a, name: A, aliases: ["🏥"] }',
+      "units[0].aliases[0]: harus memuat huruf atau angka",
+    ],
+    [
+      "a year that nobody lives in",
+      "holders:\n- { unit: a, post: admin, name: B, from: 0001-01-01 }",
+      "holders[0].from: Tahun 1 tidak dapat dipakai. Tulis tahun dari 2000 sampai 2199",
+    ],
+    [
+      "hours for a while without end",
+      "calendars:\n- code: c\n  zone: WIB\n  special:\n  - from: 2026-01-01\n    to: 2028-01-01\n    name: X\n    decree: SE\n    hours: { senin: 08.00-12.00 }",
+      "calendars[0].special[0].to: lebih dari 400 hari",
+    ],
     ["a post with capitals", "posts:\n- { unit: a, post: Admin }", 'posts[0].post: Nama jabatan "Admin"'],
     [
       "a rule's duration",

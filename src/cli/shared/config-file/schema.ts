@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { parseLocalDate, parseZone } from "../../../calendar/format.ts";
 import { parseHours, shippedHours } from "../../../calendar/hours.ts";
+import { faultOfSpan } from "../../../calendar/special-hours/span.ts";
 import { normalizeEmail, normalizePhone } from "../../../people/addresses.ts";
+import { foldName } from "../../../people/fold-name.ts";
 import { checkPostName } from "../../../people/post-names.ts";
 import { readBy, text } from "../../../rules/fields.ts";
 import { ruleSchema } from "../../../rules/schema.ts";
@@ -13,6 +15,11 @@ const code = readBy((value) => {
   throw new UserError("harus kode pendek tanpa spasi, misalnya dinkes");
 });
 const date = readBy(parseLocalDate);
+/** By its letters and digits an office is known again in an export: without any, every such name would be the same. */
+const officeName = readBy((value) => {
+  if (/[\p{L}\p{N}]/u.test(foldName(value))) return value;
+  throw new UserError("harus memuat huruf atau angka");
+});
 const hours = z.unknown().transform((value, context) => {
   try {
     return parseHours(value);
@@ -31,7 +38,11 @@ const holiday = z.strictObject({
 });
 const special = z
   .strictObject({ from: date, to: date, name: text, hours, decree: text })
-  .refine(({ from, to }) => from <= to, { path: ["to"], message: "lebih awal daripada from" });
+  .refine(({ from, to }) => from <= to, { path: ["to"], message: "lebih awal daripada from" })
+  .superRefine((range, context) => {
+    const message = faultOfSpan(range);
+    if (message !== null) context.addIssue({ code: "custom", path: ["to"], message });
+  });
 
 const calendar = z
   .strictObject({
@@ -46,10 +57,10 @@ const calendar = z
 const unit = z
   .strictObject({
     code,
-    name: text,
+    name: officeName,
     sebutan: text.optional(),
     externalId: text.optional(),
-    aliases: z.array(text).default([]),
+    aliases: z.array(officeName).default([]),
     parent: code.optional(),
     calendar: code.optional(),
     zone: readBy(parseZone).optional(),
