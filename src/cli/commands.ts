@@ -94,6 +94,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import("./email.ts")).build(),
   },
   {
+    name: "rekap",
+    summary: "angka untuk laporan bulanan: penyelesaian, laju tindak lanjut, peringkat OPD",
+    load: async () => (await import("./rekap.ts")).build(),
+  },
+  {
     name: "riwayat",
     summary: "siapa mengubah apa, dan kapan",
     load: async () => (await import("./riwayat.ts")).build(),

@@ -5,7 +5,10 @@ import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
 
 /** The limit of a run's clock, as messages speak of it; null where it cannot be counted: no zone, or a year without holidays. */
-export function deadlineOf(office: Office, run: Escalation): Instant | null {
+export function deadlineOf(
+  office: Office,
+  run: Pick<Escalation, "unitId" | "anchorAt" | "ruleVersionId">,
+): Instant | null {
   const calendar = calendarOf(office, run.unitId);
   if (!calendar) return null;
   return withoutMissingYear(() =>

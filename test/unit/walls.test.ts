@@ -39,6 +39,11 @@ const refused: [string, string, string][] = [
   ["the environment", "src/messages/zz-wall.ts", "export const path = () => process.cwd();\n"],
   ["the file system", "src/calendar/zz-wall.ts", `export { readFileSync } from "node:fs";\n`],
   ["the database", "src/escalation/zz-wall.ts", `export { openDb } from "../../db/open.ts";\n`],
+  [
+    "the clock of the machine, in figures",
+    "src/reports/zz-wall.ts",
+    "export const now = () => Date.now();\n",
+  ],
   ["wiring", "src/channels/zz-wall.ts", `export { createBot } from "../bot.ts";\n`],
   ["the desk, from a room", "src/outbox/zz-wall.ts", `export { openDesk } from "../desk/desk.ts";\n`],
   ["the desk, from a store", "src/people/zz/store.ts", `export { openDesk } from "../../desk/desk.ts";\n`],

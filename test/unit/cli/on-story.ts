@@ -7,6 +7,7 @@ import { build as laporan } from "../../../src/cli/laporan.ts";
 import { build as opd } from "../../../src/cli/opd.ts";
 import { build as pesan } from "../../../src/cli/pesan.ts";
 import { build as periksa } from "../../../src/cli/periksa.ts";
+import { build as rekap } from "../../../src/cli/rekap.ts";
 import { build as riwayat } from "../../../src/cli/riwayat.ts";
 import { build as simulasi } from "../../../src/cli/simulasi.ts";
 import { speakIndonesian, usageSentence } from "../../../src/cli/shared/commander-id.ts";
@@ -40,6 +41,7 @@ export async function siagaOn({ db, now }: Place, words: string[], settings: Set
   for (const build of [
     laporan,
     pesan,
+    rekap,
     riwayat,
     periksa,
     status,
