@@ -41,7 +41,7 @@ function complaint(over: Partial<ComplaintView> = {}): ComplaintView {
     deadline: "Sen, 23 Nov 2026, 15.00 WITA",
     lateDays: null,
     clockName: "tindak lanjut",
-    url: "https://www.lapor.go.id/pengaduan/9100101",
+    url: "https://www.lapor.go.id",
     ...over,
   };
 }
@@ -140,6 +140,7 @@ export const digests: Readonly<Record<string, DigestView>> = {
         unitName: pupr,
         lateDays: null,
         clockName: i === 1 ? "penyelesaian" : "tindak lanjut",
+        url: "https://www.lapor.go.id",
       },
       unreachable: null,
       told: null,
