@@ -47,14 +47,14 @@ export type RunRow = Pick<
   "trackingId" | "clock" | "unitId" | "ruleVersionId" | "anchorAt" | "endedAt"
 >;
 
-/** The first run of each clock: not one that the switch-on ended as backlog, nor one begun again by the reporter. */
+/** The first run of each clock; one that the switch-on ended as backlog is none. */
 export function readFirstRuns(sql: Sql, question: Question): RunRow[] {
   return sql
     .prepare<[Question], RunRow>(
       // with min() SQLite takes the other columns from the row that has it
       `select e.trackingId, e.clock, e.unitId, e.ruleVersionId, e.anchorAt, e.endedAt, min(e.epoch)
        from complaints c join escalations e on e.trackingId = c.trackingId
-       where ${cameIn} and e.isReopened = 0 and e.reason is not 'backlog' group by e.trackingId, e.clock`,
+       where ${cameIn} and e.reason is not 'backlog' group by e.trackingId, e.clock`,
     )
     .all(question);
 }

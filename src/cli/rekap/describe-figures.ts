@@ -51,7 +51,7 @@ function describeGaps({ unknown, undisposed, uncounted, dispositionBound }: Pace
     undisposed === 0 ? "" : `${whole(undisposed)} belum didisposisikan`,
     uncounted === 0 ? "" : `${whole(uncounted)} tanpa tabel hari libur`,
   ].filter(Boolean);
-  const since = `${whole(dispositionBound)} laporan tanpa waktu disposisi dari sumber: dihitung sejak Siaga pertama melihat OPD-nya`;
+  const since = `${whole(dispositionBound)} laporan tanpa waktu disposisi dari sumber: dihitung sejak Siaga pertama melihat OPD-nya, jadi sebenarnya lebih lama`;
   return [
     ...(gaps.length === 0 ? [] : [["Di luar laju", gaps.join("; ")] as [string, string]]),
     ...(dispositionBound === 0 ? [] : [["Waktu disposisi", since] as [string, string]]),

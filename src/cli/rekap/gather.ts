@@ -43,7 +43,8 @@ export function gatherRecap(sql: Sql, office: Office, ask: Ask): Recap {
     total,
     units: rankUnits(cases, store.countReceived(sql, year), now).flatMap((ranked) => {
       const unit = office.people.units.get(ranked.unitId);
-      return unit ? [{ ...ranked, unit }] : [];
+      // one alone stands in no order
+      return unit ? [{ ...ranked, unit, rank: ask.unit ? null : ranked.rank }] : [];
     }),
     undisposed: unplaced.length === 0 ? null : countFigures(unplaced, now),
     missingYears: isWhole(total) ? [] : missingYears(ask),

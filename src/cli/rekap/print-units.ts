@@ -50,7 +50,9 @@ function rowOf({ name, rank, figures, marks = { received: "", pace: "" } }: Line
 function notesOf(units: Recap["units"]): string[] {
   return [
     "Laju dan umur dalam hari kerja; lambat: melewati batas waktu tindak lanjut, sudah dijawab atau belum.",
-    "Peringkat menurut laju; laporan yang masih menunggu ikut dihitung dengan umurnya bila memperlambat.",
+    units.some(({ rank }) => rank !== null)
+      ? "Peringkat menurut laju; laporan yang masih menunggu ikut dihitung dengan umurnya bila memperlambat."
+      : "",
     units.some(({ isSmall }) => isSmall)
       ? "* kurang dari 50 laporan setahun: terlalu sedikit untuk dibandingkan."
       : "",

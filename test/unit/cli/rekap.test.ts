@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openCommandDesk } from "../../../src/cli/shared/command-desk.ts";
+import { switchOn } from "../../../src/desk/sending.ts";
 import { readPeriod } from "../../../src/cli/rekap/period.ts";
 import { at, openStory, type Story } from "../../support/story.ts";
 import { jsonOn, siagaOn, tooWide } from "./on-story.ts";
@@ -146,6 +148,72 @@ describe("on a book that lived", () => {
     expect(await recap()).toMatchObject({ late: { response: { timed: 1, late: 0 } } });
     await story.until("2026-11-23T09:01");
     expect(await recap()).toMatchObject({ late: { response: { timed: 1, late: 1 } } });
+  });
+
+  test("backlog is not blame: no clock until it is resumed, then the one that begins there; its age is what it is", async () => {
+    story.close();
+    story = openStory({ begin: "2026-11-16T09:00", hasWhatsApp: true });
+    story.db.sql.prepare("delete from settings where key = 'sendingSince'").run();
+    await story.kominfo(() => {});
+    await story.learn(complaint);
+    await story.until("2026-11-17T09:00");
+    expect(await recap()).toMatchObject({ late: { response: { timed: 1 } } });
+    await story.kominfo((db) => {
+      const desk = openCommandDesk(db, { wa: true, email: true });
+      switchOn(desk, desk.office, story.now());
+    });
+    await story.until("2026-11-24T09:00");
+    expect(await recap()).toMatchObject({
+      late: { response: { timed: 0, late: 0 } },
+      pace: { waiting: { count: 1, days: 6 } },
+    });
+    expect(await siagaOn(story, ["laporan", "lanjutkan", "9100001", "--ya"])).toMatchObject({ code: 0 });
+    expect(await recap()).toMatchObject({ late: { response: { timed: 1, late: 0 } } });
+    await story.until("2026-12-01T09:01");
+    expect(await recap("--bulan", "2026-11")).toMatchObject({ late: { response: { timed: 1, late: 1 } } });
+  });
+
+  test("office time is that of the complaint's own unit", async () => {
+    await story.kominfo(({ sql }) => sql.exec("update units set zone = 'Asia/Jakarta' where code = 'PUPR'"));
+    // before 08.30 WITA an office in WIB is closed
+    const times = { disposedAt: at("2026-11-16T07:30"), firstFollowUpAt: at("2026-11-16T08:30") };
+    await story.learn({ ...complaint, ...times, statusRaw: "Proses" });
+    await story.learn({
+      ...complaint,
+      ...times,
+      statusRaw: "Proses",
+      trackingId: "9100002",
+      opdExternalId: "90002",
+    });
+    expect(await recap("--opd", "PUPR")).toMatchObject({ pace: { answered: 1, days: 0 } });
+    expect(await recap("--opd", "DLH")).toMatchObject({ pace: { answered: 1, days: 0.1 } });
+  });
+
+  test("under 50 a year is told by the 365 days that end with the period", async () => {
+    await story.learn(
+      complaint,
+      { ...complaint, trackingId: "9100002", reportedAt: at("2025-11-17T00:00") },
+      { ...complaint, trackingId: "9100003", reportedAt: at("2025-11-16T23:59") },
+      { ...complaint, trackingId: "9100004", reportedAt: at("2026-03-02T08:00"), statusRaw: "Ditolak" },
+    );
+    expect(await recap("--dari", "2026-11-16", "--sampai", "2026-11-16")).toMatchObject({
+      units: [{ received: 1, receivedInYear: 2, isSmall: true }],
+    });
+  });
+
+  test("one OPD alone has no rank", async () => {
+    await story.learn(complaint, { ...complaint, trackingId: "9100002", opdExternalId: "90002" });
+    await story.until("2026-11-17T09:00");
+    await story.learn({
+      trackingId: "9100001",
+      firstFollowUpAt: at("2026-11-17T09:00"),
+      statusRaw: "Proses",
+    });
+    expect(await recap()).toMatchObject({ received: 2, units: [{ unit: "PUPR", rank: 1 }, { rank: null }] });
+    expect(await recap("--opd", "PUPR")).toMatchObject({
+      received: 1,
+      units: [{ unit: "PUPR", rank: null }],
+    });
   });
 
   test("a bound is told as one: the follow-up came at the latest when an export said so", async () => {

@@ -83,6 +83,15 @@ describe("first disposition", () => {
 describe("what stopped a clock", () => {
   test.each<[string, Partial<Times>, ([number, boolean] | null)[]]>([
     ["nothing yet but a unit", {}, [[100, false], null, null]],
+    [
+      "the end, without a unit ever",
+      { opdId: null, disposedAt: null, unitSeenAt: null, status: "done", closedAt: 600 },
+      [
+        [600, false],
+        [600, true],
+        [600, false],
+      ],
+    ],
     ["nothing at all", { opdId: null, disposedAt: null, unitSeenAt: null }, [null, null, null]],
     ["a follow-up", { firstFollowUpAt: 300, status: "in_progress" }, [[100, false], [300, false], null]],
     [
