@@ -1,4 +1,7 @@
 import type { Instant } from "../calendar/contract.ts";
+import { withoutMissingYear } from "../calendar/missing-year.ts";
+import { calendarOf } from "../escalation/calendar-of.ts";
+import { graceMoment } from "../escalation/grace.ts";
 import { remindAgain } from "../escalation/rebase.ts";
 import { withdraw } from "../escalation/settle.ts";
 import type { Escalation, Office } from "../escalation/contract.ts";
@@ -51,27 +54,57 @@ function isTaken(run: Escalation, rule: Rule, { book }: Desk, { people }: Office
   return complaint !== null && matches(rule, complaint, people.units.get(complaint.opdId ?? 0)?.code ?? null);
 }
 
+/** What became of the runs of an application that is taken back. */
+export interface TakenBack {
+  readonly restored: readonly Escalation[];
+  /** Those that ended since, such as by an answer. */
+  readonly ended: readonly Escalation[];
+  /** Those in which somebody was told since: they stay as they are. */
+  readonly movedOn: readonly Escalation[];
+}
+
 /**
- * Takes an application back for the runs that did not move on since; returns them. What officials said meanwhile stays said,
- * and a step that had told nobody yet fires again. Call it inside a transaction.
+ * Takes an application back for the runs that did not move on since. What officials said meanwhile stays said, a step that had
+ * told nobody yet fires again, and a step that would already be past comes one working hour from now (escalation.md section 7).
+ * Call it inside a transaction.
  */
 export function takeRuleBack(
   desk: Desk,
   office: Office,
   applied: readonly Applied[],
   now: Instant,
-): Escalation[] {
-  return applied.filter((each) => restore(desk, office, each, now)).map(({ run }) => run);
+): TakenBack {
+  const fates = Map.groupBy(applied, ({ run, after }) => fateOf(after, desk.escalations.find(run.id)));
+  const runsOf = (fate: keyof TakenBack) => (fates.get(fate) ?? []).map(({ run }) => run);
+  const restored = runsOf("restored");
+  for (const run of restored) {
+    restore(desk, office, run, now);
+    delayOverdue(desk, office, run.id, now);
+  }
+  return { restored, ended: runsOf("ended"), movedOn: runsOf("movedOn") };
 }
 
-function restore(desk: Desk, office: Office, { run, after }: Applied, now: Instant): boolean {
-  const present = desk.escalations.find(run.id);
-  if (!present || present.state === "ended" || hasMovedOn(after, present)) return false;
+function fateOf(after: Escalation, present: Escalation | null): keyof TakenBack {
+  if (!present || present.state === "ended") return "ended";
+  return hasMovedOn(after, present) ? "movedOn" : "restored";
+}
+
+/** A reminder that waited comes as it would have: whoever gets it was told before. */
+function delayOverdue(desk: Desk, office: Office, id: number, now: Instant): void {
+  const run = desk.escalations.find(id);
+  const calendar = run && calendarOf(office, run.unitId);
+  if (!calendar || Math.max(run.dueAt ?? Infinity, run.stepDueAt ?? Infinity) > now) return;
+  const notBefore = withoutMissingYear(() => graceMoment(calendar, now));
+  if (notBefore === null) return;
+  desk.clerk.change(id, (current) => ({ escalation: { ...current, notBefore }, log: [] }), office, now);
+}
+
+function restore(desk: Desk, office: Office, run: Escalation, now: Instant): void {
   const { escalation } = withdraw(run);
   const was = { ...escalation, ...remindAgain(escalation) };
   const { ruleId, ruleVersionId, nextStep, firedAt, toldAt, toldBefore, unreachable } = was;
   const { reminders, remindFrom, notBefore } = was;
-  return desk.clerk.change(
+  desk.clerk.change(
     run.id,
     (current) => ({
       escalation: {

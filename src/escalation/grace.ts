@@ -1,5 +1,5 @@
 import { addWorkingTime } from "../calendar/arithmetic.ts";
-import type { Instant } from "../calendar/contract.ts";
+import type { Calendar, Instant } from "../calendar/contract.ts";
 import { type Move, nextMove } from "./moves.ts";
 import { stepDue, type TimedFacts, vacancyLimit } from "./timing.ts";
 import { isVacant } from "./vacancy.ts";
@@ -14,7 +14,7 @@ export function withGrace(facts: TimedFacts, now: Instant, occasion: "recount" |
   if (!move) return facts;
   const isMoved = occasion === "rebase" ? isOtherwise(facts, move, now) : isEarlier(facts, move, now);
   if (!isMoved) return facts;
-  const grace = addWorkingTime(calendar, now, graceSeconds);
+  const grace = graceMoment(calendar, now);
   return move.at >= grace ? facts : { ...facts, escalation: { ...escalation, notBefore: grace } };
 }
 
@@ -40,3 +40,8 @@ function isEarlier(facts: TimedFacts, { at, due }: Move, now: Instant): boolean 
 }
 
 const graceSeconds = 3600;
+
+/** The first moment at which what a change made overdue may fire. Throws MissingYearError. */
+export function graceMoment(calendar: Calendar, now: Instant): Instant {
+  return addWorkingTime(calendar, now, graceSeconds);
+}

@@ -1,5 +1,6 @@
 import type { Db } from "../../../db/open.ts";
-import { takeRuleBack } from "../../desk/apply-rule.ts";
+import { type TakenBack, takeRuleBack } from "../../desk/apply-rule.ts";
+import type { Escalation } from "../../escalation/contract.ts";
 import type { Rule } from "../../rules/contract.ts";
 import { UserError } from "../../user-error.ts";
 import { writeAudit } from "../shared/audit.ts";
@@ -18,12 +19,16 @@ const undoWithin = 3600;
 
 /** Puts runs back that did not move on since; within the hour, and only the latest application. */
 export function undo(db: Db, rule: Rule, { oleh, json }: Options): void {
-  const { total, restored } = db.sql.transaction(() => takeBack(db, rule, oleh)).immediate();
-  if (json) return printJson(restored);
-  const left = total - restored.length;
-  printLine(
-    `Penerapan dibatalkan pada ${restored.length} laporan.${left === 0 ? "" : ` ${left} laporan dibiarkan: sudah berjalan lebih jauh sejak itu.`}`,
-  );
+  const { restored, ended, movedOn } = db.sql.transaction(() => takeBack(db, rule, oleh)).immediate();
+  if (json) return printJson(idsOf(restored));
+  const sentences = [
+    `Penerapan dibatalkan pada ${restored.length} laporan.`,
+    ...(ended.length > 0 ? [`${ended.length} laporan sudah ditindaklanjuti atau berakhir sejak itu.`] : []),
+    ...(movedOn.length > 0
+      ? [`${movedOn.length} laporan dibiarkan: sudah berjalan lebih jauh sejak itu.`]
+      : []),
+  ];
+  printLine(sentences.join(" "));
   sayRuleStays(rule);
 }
 
@@ -36,7 +41,11 @@ function sayRuleStays({ name, current: { version } }: Rule): void {
   printLine("  siaga aturan atur --berkas lama.yaml");
 }
 
-function takeBack(db: Db, rule: Rule, oleh: string | undefined): { total: number; restored: string[] } {
+function idsOf(runs: readonly Escalation[]): string[] {
+  return runs.map(({ trackingId }) => trackingId);
+}
+
+function takeBack(db: Db, rule: Rule, oleh: string | undefined): TakenBack {
   const now = currentInstant();
   const last = findApplication(db.sql, rule.name);
   if (!last || now - last.at > undoWithin)
@@ -44,15 +53,14 @@ function takeBack(db: Db, rule: Rule, oleh: string | undefined): { total: number
       `Tidak ada penerapan aturan "${rule.name}" dalam satu jam terakhir yang dapat dibatalkan.`,
     );
   const desk = openCommandDesk(db);
-  const runs = takeRuleBack(desk, desk.office, last.applied, now);
-  const restored = runs.map(({ trackingId }) => trackingId);
+  const taken = takeRuleBack(desk, desk.office, last.applied, now);
   writeAudit(db, {
     now,
     action: undoAction,
     subject: `Aturan ${rule.name}`,
     before: null,
-    after: restored,
+    after: idsOf(taken.restored),
     by: oleh ?? null,
   });
-  return { total: last.applied.length, restored };
+  return taken;
 }
