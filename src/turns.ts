@@ -26,11 +26,11 @@ const busyWaitMs = 5000;
  */
 export async function runTurns(turning: Turning): Promise<void> {
   const { bot, wake, tickMs = 1000 } = turning;
+  const hasTimeTurned = watchTime(turning);
   while (!wake.isStopped)
     try {
-      const hadJumped = bot.hasTimeJumped();
       const next = await takeTurn(bot, () => wake.ring());
-      await wake.wait(watchForNews(turning, { hadJumped, next }), tickMs);
+      await wake.wait(watchForNews(bot, next, hasTimeTurned), tickMs);
     } catch (error) {
       bot.events.turnFailed(error);
       if (!isBusy(error)) throw error;
@@ -62,20 +62,24 @@ function lookOver(bot: Bot): void {
   }
 }
 
-interface Seen {
-  /** Whether the wall clock was wrong when the turn began. */
-  readonly hadJumped: boolean;
-  /** When the next turn is due. */
-  readonly next: number | null;
+/** Says at each look whether the wall clock went wrong, or right again, since the look before. */
+function watchTime({ bot, onTimeTurned }: Turning): () => boolean {
+  let hadJumped = bot.hasTimeJumped();
+  return () => {
+    const hasTurned = bot.hasTimeJumped() !== hadJumped;
+    if (!hasTurned) return false;
+    hadJumped = !hadJumped;
+    onTimeTurned();
+    return true;
+  };
 }
 
-/** Says at each look whether the bot has something to do. */
-function watchForNews({ bot, onTimeTurned }: Turning, { hadJumped, next }: Seen): () => Promise<boolean> {
+/** Says at each look whether the bot has something to do. `next`: when a turn is due; null: never by itself. */
+function watchForNews(bot: Bot, next: number | null, hasTimeTurned: () => boolean): () => Promise<boolean> {
   let ticks = 0;
   return async () => {
-    const hasTurned = bot.hasTimeJumped() !== hadJumped;
-    if (hasTurned) onTimeTurned();
     const isDue = next !== null && next <= bot.clock.now();
-    return hasTurned || isDue || bot.hasNews() || (ticks++ % folderTicks === 0 && (await bot.hasFiles()));
+    if (hasTimeTurned() || isDue || bot.hasNews()) return true;
+    return ticks++ % folderTicks === 0 && (await bot.hasFiles());
   };
 }

@@ -166,7 +166,7 @@ describe("turn after turn", () => {
     run();
     await soon(() => expect(turns).toBeGreaterThan(0));
     story.setWallError(-7200);
-    await soon(() => expect(clockAlarms()).toBe(1));
+    await soon(() => expect([turned, clockAlarms()]).toEqual([1, 1]));
     story.setWallError(0);
     await soon(() => expect(clockAlarms()).toBe(0));
     await soon(() => expect(turned).toBe(2));
