@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Complaint } from "../../../src/complaints/contract.ts";
 import type { Escalation } from "../../../src/escalation/contract.ts";
-import { freshRun, matchAgain, matchingRule, planRuns } from "../../../src/escalation/runs.ts";
+import { freshRun, matchAgain, matchingRule, nextStepOf, planRuns } from "../../../src/escalation/runs.ts";
 import type { Rule } from "../../../src/rules/contract.ts";
 import { began, dlh, makeComplaint, makeOffice, makeRule, makeRun, pupr, ruleInForce } from "./facts.ts";
 
@@ -237,4 +237,13 @@ describe("the rule that matches", () => {
     expect(matchAgain(run, makeComplaint(), ["classification"], makeOffice(all))).toBe(run);
     expect(matchAgain(run, makeComplaint(), ["classification"], makeOffice([]))).toBe(run);
   });
+});
+
+test.each([
+  [1, "admin"],
+  [2, "kepala"],
+  [9, undefined],
+])("step %i is known by its number and its post", (nextStep, post) => {
+  const run = makeRun({ nextStep, ruleVersionId: response.current.versionId });
+  expect(nextStepOf(run, office)).toEqual({ step: nextStep, post });
 });
