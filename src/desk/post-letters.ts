@@ -1,6 +1,6 @@
 import type { Instant } from "../calendar/contract.ts";
 import type { Draft, Escalation, Letters } from "../escalation/contract.ts";
-import type { SharedMessage } from "../outbox/enqueue/store.ts";
+import type { RunName, SharedMessage } from "../outbox/enqueue/store.ts";
 import type { OutboxStore } from "../outbox/store.ts";
 
 interface Posting {
@@ -20,8 +20,7 @@ export function postLetters(outbox: OutboxStore, letters: readonly Letters[], po
 interface Mailing {
   readonly drafts: readonly Draft[];
   readonly round: number;
-  /** "e12" with the tracking id of its complaint. */
-  readonly runs: Record<string, string>;
+  readonly runs: RunName[];
 }
 
 function sortAlike(letters: readonly Letters[]): Iterable<Mailing> {
@@ -31,8 +30,8 @@ function sortAlike(letters: readonly Letters[]): Iterable<Mailing> {
     if (!first) continue;
     const key = samenessOf(run, first, drafts);
     let mailing = mailings.get(key);
-    if (!mailing) mailings.set(key, (mailing = { drafts, round: run.round, runs: {} }));
-    mailing.runs[`e${run.id}`] = run.trackingId;
+    if (!mailing) mailings.set(key, (mailing = { drafts, round: run.round, runs: [] }));
+    mailing.runs.push([run.id, run.trackingId]);
   }
   return mailings.values();
 }

@@ -40,8 +40,8 @@ export function openClerk({ sql, book, mailbox, alarms, onPoison }: ClerkParts) 
   const store = openEscalationStore(sql);
 
   /** `stored`: the run as it stands in the book. What it has to send, and what it found mended, only a fired step says. */
-  function carryOut(stored: Escalation, { escalation, ...said }: Verdict, now: Instant): void {
-    store.save(stored, escalation);
+  function carryOut(stored: Escalation, said: Verdict, now: Instant): void {
+    store.save(stored, said.escalation);
     if (said.supersede !== null) mailbox.supersede(stored.id, said.supersede);
     store.log(stored.id, said.log, now);
     for (const alarm of said.alarms) alarms.raise(alarm, now);

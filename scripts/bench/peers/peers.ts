@@ -8,7 +8,7 @@ import { type LoadPackage, messagesPerStep, type Peer, Skipped, stepCount } from
 import { openFloor, openOurs, openOursTold } from "./ours.ts";
 import { openPgBoss } from "./pg-boss.ts";
 
-const rounds = 5;
+const rounds = 11;
 
 const peers = {
   "pg-boss": {

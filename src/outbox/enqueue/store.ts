@@ -35,6 +35,9 @@ export interface SharedMessage extends Pick<Message, (typeof sharedColumns)[numb
   readonly keyEnd: string;
 }
 
+/** A run, and the complaint that it is of. */
+export type RunName = readonly [escalationId: number, trackingId: string];
+
 /** How messages come into the outbox: each key once. */
 export function openEnqueue(sql: Sql) {
   const insert = sql.prepare(
@@ -48,20 +51,16 @@ export function openEnqueue(sql: Sql) {
        select value ->> 0 as keyEnd, ${sharedColumns.map((name, index) => `value ->> ${index + 1} as ${name}`).join(", ")}
        from json_each(@messages)),
      runs as materialized (
-       select key, value as trackingId, cast(substr(key, 2) as integer) as id from json_each(@runs))
-     select runs.key || keyEnd, trackingId, id, ${sharedColumns.join(", ")}, 'pending', @now
+       select value ->> 0 as id, value ->> 1 as trackingId from json_each(@runs))
+     select 'e' || id || keyEnd, trackingId, id, ${sharedColumns.join(", ")}, 'pending', @now
      from messages cross join runs where true on conflict do nothing`,
   );
   return {
     /** False if a message with this key was there already. */
     enqueue: (message: NewMessage, now: Instant): boolean =>
       insert.run(...newColumns.map((name) => message[name]), "pending", null, now).changes > 0,
-    /** Each message for each run. `runs`: "e12" with its tracking id. Those that were there already stay as they are. */
-    enqueueAll(
-      messages: readonly SharedMessage[],
-      runs: Readonly<Record<string, string>>,
-      now: Instant,
-    ): void {
+    /** Each message for each run. Those that were there already stay as they are. */
+    enqueueAll(messages: readonly SharedMessage[], runs: readonly RunName[], now: Instant): void {
       const list = messages.map((message) => [message.keyEnd, ...sharedColumns.map((name) => message[name])]);
       insertAll.run({ messages: JSON.stringify(list), runs: JSON.stringify(runs), now });
     },
