@@ -28,7 +28,7 @@ export function createBot(parts: BotParts) {
     hasTimeJumped: time.hasJumped,
     zone: () => zoneOf(office.current()),
     lookOver: (): void => mornings.lookOver(office.current(), clock.now()),
-    skipLookOver: (): void => mornings.skip(office.current(), clock.now()),
+    putOffLookOver: (): void => mornings.putOff(office.current(), clock.now()),
     /** When the look-over of the day is due; null: not before something else happens. */
     nextLookOverAt: (): number | null =>
       isCaughtUp() && !time.hasJumped() ? mornings.nextAt(office.current(), clock.now()) : null,

@@ -58,7 +58,7 @@ function lookOver(bot: Bot): void {
   } catch (error) {
     if (isBusy(error)) throw error;
     bot.events.lookOverFailed(error);
-    bot.skipLookOver();
+    bot.putOffLookOver();
   }
 }
 

@@ -2,6 +2,7 @@ import type { Complaint, Status } from "../complaints/contract.ts";
 import type { Merged } from "../complaints/merge.ts";
 import { isBackwards } from "../complaints/status-words.ts";
 import type { Alarm } from "../escalation/contract.ts";
+import { nameSome } from "./name-some.ts";
 
 /** A complaint of which a source took back what was said before. */
 export interface Backwards {
@@ -25,11 +26,10 @@ export function findBackwards({ trackingId }: Complaint, changes: Merged["change
 
 /** One sentence for Kominfo and for the report of a file; at least one complaint. */
 export function sayBackwards(all: readonly Backwards[]): string {
-  const named = all
-    .slice(0, mostNamed)
-    .map(({ trackingId, before, after }) => `${trackingId} (dari "${before}" menjadi "${after}")`);
-  const more = all.length > mostNamed ? `, dan ${all.length - mostNamed} lainnya` : "";
-  return `Status ${all.length} laporan mundur: ${named.join(", ")}${more}. Batas waktunya tidak diulang; periksa di SP4N-LAPOR! bila berkasnya pernah disunting tangan.`;
+  const steps = all.map(
+    ({ trackingId, before, after }) => `${trackingId} (dari "${before}" menjadi "${after}")`,
+  );
+  return `Status ${all.length} laporan mundur: ${nameSome(steps, mostNamed)}. Batas waktunya tidak diulang; periksa di SP4N-LAPOR! bila berkasnya pernah disunting tangan.`;
 }
 
 /** Told once. */

@@ -4,6 +4,7 @@ import { quoted } from "../calendar/quoted.ts";
 import type { ComplaintUpdate } from "../complaints/contract.ts";
 import { type Backwards, sayBackwards } from "./backwards.ts";
 import type { Contested } from "../sources/file/fold-rows.ts";
+import { nameSome } from "./name-some.ts";
 
 /** Seconds by which the clocks of LAPOR! and of this machine may differ. */
 const clockTolerance = 300;
@@ -55,9 +56,10 @@ function sayFuture(updates: readonly ComplaintUpdate[], asOf: Instant): string[]
 function sayUnknownClasses(updates: readonly ComplaintUpdate[]): string[] {
   const unknown = updates.filter(({ classification }) => classification === "lain");
   if (unknown.length === 0) return [];
-  const left = unknown.length - mostNamed;
-  const ids = unknown.slice(0, mostNamed).map(({ trackingId }) => trackingId);
-  const named = ids.join(", ") + (left > 0 ? `, dan ${left} lainnya` : "");
+  const named = nameSome(
+    unknown.map(({ trackingId }) => trackingId),
+    mostNamed,
+  );
   return [
     `Klasifikasi ${unknown.length} laporan tidak dikenal (${named}), jadi aturan menurut klasifikasi tidak mengenainya. Periksa: siaga periksa`,
   ];

@@ -1,34 +1,32 @@
-import { localDate, startOfDate } from "../calendar/arithmetic.ts";
+import { addCalendarDays, localDate, startOfDate } from "../calendar/arithmetic.ts";
 import type { Instant } from "../calendar/contract.ts";
+import { calendarOf } from "../escalation/calendar-of.ts";
 import type { Office } from "../escalation/contract.ts";
+import { noticeMoment } from "../escalation/notice-moment.ts";
 import { askHolders } from "./ask-holders.ts";
 import { clearMended } from "./clear-mended.ts";
 import type { Desk } from "./desk.ts";
 import { examine, isDoctorsCause } from "./doctor.ts";
 import { forgetLetters } from "./forget-letters.ts";
-import { zoneOf } from "./office.ts";
 import { openSettings } from "./settings.ts";
 
-const sevenOClock = 7 * 3600;
-const day = 86_400;
-
-/** The look-over of each local day: at 07.00, or as soon after it as the bot runs. */
+/** The look-over of each local day: when the morning's letters may go (07.00), or as soon after it as the bot runs. */
 export function openMornings(desk: Desk) {
   const settings = openSettings(desk.sql);
 
   function noteDone(office: Office, now: Instant): void {
-    const zone = zoneOf(office);
-    if (zone !== null) settings.set("lookedOverOn", localDate({ zone }, now));
+    const calendar = calendarOf(office, null);
+    if (calendar) settings.set("lookedOverOn", localDate(calendar, now));
   }
 
   return {
     /** When it is due; past if today's is still to be done; null: no zone was chosen. */
     nextAt(office: Office, now: Instant): Instant | null {
-      const zone = zoneOf(office);
-      if (zone === null) return null;
-      const today = localDate({ zone }, now);
-      const morning = startOfDate({ zone }, today) + sevenOClock;
-      return settings.text("lookedOverOn") === today ? morning + day : morning;
+      const calendar = calendarOf(office, null);
+      if (!calendar) return null;
+      const today = localDate(calendar, now);
+      const date = settings.text("lookedOverOn") === today ? addCalendarDays(today, 1) : today;
+      return noticeMoment(calendar, startOfDate(calendar, date));
     },
     /** Old messages are decided again, findings of the doctor become alarms, what is mended is told once, letters of last month are forgotten. */
     lookOver(office: Office, now: Instant): void {
@@ -40,8 +38,8 @@ export function openMornings(desk: Desk) {
         .immediate();
       forgetLetters(desk.sql, now);
     },
-    /** Leaves today's to tomorrow. */
-    skip: noteDone,
+    /** Today's failed: the next is tomorrow's. */
+    putOff: noteDone,
   };
 }
 

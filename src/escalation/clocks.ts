@@ -25,6 +25,11 @@ export function clockStop(clock: Clock, complaint: Standing, run: Escalation | n
   return complaint.answeredAt === null ? null : "answered";
 }
 
+/** Whether this clock would start now if a rule takes the complaint. */
+export function mayStart(clock: Clock, complaint: Complaint): boolean {
+  return clockAnchor(clock, complaint) !== null && clockStop(clock, complaint, null) === null;
+}
+
 /** A reply of the reporter that nobody has answered; null: there is none. It starts the response clock anew where a rule says so. */
 export function unansweredReply(complaint: Complaint): Instant | null {
   const reply = complaint.lastReporterReplyAt;

@@ -106,8 +106,8 @@ function rewrite(
   { rows, wireId }: Parcel,
   now: Instant,
 ): { rows: readonly Message[]; content: Content | null } {
-  const isKept = wireId !== null && room.store.envelope(wireId) !== null;
-  if (rows[0]?.note === cutOff && isKept) return { rows, content: null };
+  const isKept = () => wireId !== null && room.store.envelope(wireId) !== null;
+  if (rows[0]?.note === cutOff && isKept()) return { rows, content: null };
   const { keep, drop, wait, content } = composeSafely(room, rows, now);
   for (const { row, until } of wait) room.store.postpone(row, until, "menunggu jam kirim");
   for (const { row, note, isLost } of drop) {

@@ -54,7 +54,7 @@ export function printShifts(shifts: readonly Shift[], calendar: Calendar): void 
     "",
   );
   if (shifts.length > mostRows)
-    printLine(`… dan ${shifts.length - mostRows} perubahan lagi (lihat semuanya dengan --json).`);
+    printLine(`… dan ${whole(shifts.length - mostRows)} perubahan lagi (lihat semuanya dengan --json).`);
 }
 
 export function countComplaints(shifts: readonly Shift[]): number {
@@ -107,7 +107,7 @@ function summarize(shifts: readonly Shift[]): string[] {
     kind === "reminder" ? `${post} (pengingat)` : post,
   );
   const parts = [...byPost].map(([post, own]) => {
-    const counts = [...countBy(own, directionOf)].map(([direction, count]) => `${count} ${direction}`);
+    const counts = [...countBy(own, directionOf)].map(([direction, count]) => `${whole(count)} ${direction}`);
     return `${post}: ${counts.join(", ")}`;
   });
   return wrap(`Ringkasnya – ${parts.join("; ")}.`);

@@ -9,7 +9,7 @@ import { currentInstant, withBook } from "../shared/book.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
 import { confirmOrRefuse } from "../shared/confirm.ts";
 import { calendarOfPemda } from "../shared/place.ts";
-import { printJson, printLine } from "../shared/print.ts";
+import { printJson, printLine, whole } from "../shared/print.ts";
 import { applyAction } from "./application-audit.ts";
 import { chooseRule } from "./choose.ts";
 import { describeDeadlines } from "./deadlines.ts";
@@ -40,7 +40,7 @@ export async function terapkan(name: string, options: Options): Promise<void> {
     if (!options.json) show(db, seen, now);
     if (open > 0) {
       await confirmOrRefuse(
-        `Terapkan aturan "${rule.name}" pada ${open} laporan terbuka?`,
+        `Terapkan aturan "${rule.name}" pada ${whole(open)} laporan terbuka?`,
         options.ya ?? false,
       );
       db.sql.transaction(() => applySeen(db, seen, options.oleh)).immediate();
@@ -119,10 +119,10 @@ function report({ rule, effect, shifts }: Seen, isJson: boolean): void {
     });
   if (busy.length > 0)
     printLine(
-      `${busy.length} laporan dilewati karena pesannya sedang dikirim. Ulangi perintah ini sebentar lagi.`,
+      `${whole(busy.length)} laporan dilewati karena pesannya sedang dikirim. Ulangi perintah ini sebentar lagi.`,
     );
   if (applied.length > 0)
     printLine(
-      `Aturan "${rule.name}" diterapkan pada ${applied.length} laporan. Dalam satu jam dapat dibatalkan: siaga aturan terapkan "${rule.name}" --urungkan`,
+      `Aturan "${rule.name}" diterapkan pada ${whole(applied.length)} laporan. Dalam satu jam dapat dibatalkan: siaga aturan terapkan "${rule.name}" --urungkan`,
     );
 }

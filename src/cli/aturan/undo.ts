@@ -6,7 +6,7 @@ import { UserError } from "../../user-error.ts";
 import { writeAudit } from "../shared/audit.ts";
 import { currentInstant } from "../shared/book.ts";
 import { openCommandDesk } from "../shared/command-desk.ts";
-import { printJson, printLine } from "../shared/print.ts";
+import { printJson, printLine, whole } from "../shared/print.ts";
 import { findApplication, undoAction } from "./application-audit.ts";
 import { quoteWord } from "./say-options.ts";
 
@@ -22,10 +22,12 @@ export function undo(db: Db, rule: Rule, { oleh, json }: Options): void {
   const { restored, ended, movedOn } = db.sql.transaction(() => takeBack(db, rule, oleh)).immediate();
   if (json) return printJson(idsOf(restored));
   const sentences = [
-    `Penerapan dibatalkan pada ${restored.length} laporan.`,
-    ...(ended.length > 0 ? [`${ended.length} laporan sudah ditindaklanjuti atau berakhir sejak itu.`] : []),
+    `Penerapan dibatalkan pada ${whole(restored.length)} laporan.`,
+    ...(ended.length > 0
+      ? [`${whole(ended.length)} laporan sudah ditindaklanjuti atau berakhir sejak itu.`]
+      : []),
     ...(movedOn.length > 0
-      ? [`${movedOn.length} laporan dibiarkan: sudah berjalan lebih jauh sejak itu.`]
+      ? [`${whole(movedOn.length)} laporan dibiarkan: sudah berjalan lebih jauh sejak itu.`]
       : []),
   ];
   printLine(sentences.join(" "));

@@ -1,6 +1,6 @@
 import type { Figures, Lateness, Pace } from "../../reports/contract.ts";
 import { whole } from "../shared/print.ts";
-import { decimal } from "./numbers.ts";
+import { decimalOrNone } from "./numbers.ts";
 
 /** The figures of all together, as lines of a name and a text. */
 export function describeFigures(figures: Figures): [string, string][] {
@@ -14,7 +14,7 @@ export function describeFigures(figures: Figures): [string, string][] {
       "Di luar hitungan",
       `diarsipkan ${whole(leftOut.archived)}, ditolak ${whole(leftOut.rejected)}, bukan wewenang ${whole(leftOut.not_authority)}`,
     ],
-    ["Persentase penyelesaian", donePercent === null ? "–" : `${decimal(donePercent, 2)} %`],
+    ["Persentase penyelesaian", donePercent === null ? "–" : `${decimalOrNone(donePercent, 2)} %`],
     ["Laju tindak lanjut", describePace(pace)],
     ["Belum dijawab", describeWaiting(pace)],
     ...describeGaps(pace),
@@ -36,12 +36,12 @@ function describePace({ days, answered, bound }: Pace): string {
   if (days === null) return "– (belum ada tindak lanjut yang diketahui waktunya)";
   const note =
     bound === 0 ? "" : ` (${whole(bound)} di antaranya "paling lambat": waktu tepatnya tidak disebut sumber)`;
-  return `${decimal(days)} hari kerja dari disposisi sampai tindak lanjut pertama, rata-rata ${whole(answered)} laporan${note}`;
+  return `${decimalOrNone(days)} hari kerja dari disposisi sampai tindak lanjut pertama, rata-rata ${whole(answered)} laporan${note}`;
 }
 
 function describeWaiting({ waiting }: Pace): string {
   if (waiting.count === 0) return "tidak ada";
-  return `${whole(waiting.count)} laporan, umurnya sampai kini rata-rata ${decimal(waiting.days)} hari kerja, tertua ${decimal(waiting.oldest)}`;
+  return `${whole(waiting.count)} laporan, umurnya sampai kini rata-rata ${decimalOrNone(waiting.days)} hari kerja, tertua ${decimalOrNone(waiting.oldest)}`;
 }
 
 /** What the pace leaves out, and what it rests on. */

@@ -1,5 +1,6 @@
+import { decimal } from "../shared/print.ts";
+
 /** "2,6"; "–" where there is nothing to count. */
-export function decimal(value: number | null, digits = 1): string {
-  if (value === null) return "–";
-  return value.toLocaleString("id-ID", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+export function decimalOrNone(value: number | null, digits = 1): string {
+  return value === null ? "–" : decimal(value, digits);
 }

@@ -2,7 +2,7 @@ import type { Figures } from "../../reports/contract.ts";
 import { printLine, printTable, whole } from "../shared/print.ts";
 import { wrap } from "../shared/wrap.ts";
 import type { Recap } from "./gather.ts";
-import { decimal } from "./numbers.ts";
+import { decimalOrNone } from "./numbers.ts";
 
 const head = ["OPD", "Diterima", "Belum", "Proses", "Selesai", "%", "Laju", "Tunggu", "Umur", "Lambat"];
 /** So that the table is no wider than the page. */
@@ -39,10 +39,10 @@ function rowOf({ name, rank, figures, marks = { received: "", pace: "" } }: Line
     whole(buckets.unanswered),
     whole(buckets.in_progress),
     whole(buckets.done),
-    decimal(donePercent, 2),
-    `${decimal(pace.days)}${marks.pace}`,
+    decimalOrNone(donePercent, 2),
+    `${decimalOrNone(pace.days)}${marks.pace}`,
     whole(pace.waiting.count),
-    decimal(pace.waiting.days),
+    decimalOrNone(pace.waiting.days),
     late.response.timed === 0 ? "–" : whole(late.response.late),
   ];
 }

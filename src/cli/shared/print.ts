@@ -15,6 +15,11 @@ export function whole(figure: number): string {
   return figure.toLocaleString("id-ID");
 }
 
+/** "2,6" */
+export function decimal(figure: number, digits = 1): string {
+  return figure.toLocaleString("id-ID", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
 export function printLine(text = ""): void {
   process.stdout.write(`${text}\n`);
 }

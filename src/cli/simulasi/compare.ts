@@ -1,7 +1,7 @@
 import { printLine, printTable, whole } from "../shared/print.ts";
 import { wrap } from "../shared/wrap.ts";
 import type { Comparison, Pair } from "./comparison.ts";
-import { decimal } from "./figures.ts";
+import { average } from "./figures.ts";
 import type { MonthPair } from "./months.ts";
 import { describeCounting } from "./told-span.ts";
 import { tellTiming } from "./tell-timing.ts";
@@ -24,7 +24,7 @@ export function printComparison(
     levels.map((level) => [
       level.name,
       ...figures(level.messages),
-      `${decimal(level.eachPerWeek.today)} → ${decimal(level.eachPerWeek.proposed)}`,
+      `${average(level.eachPerWeek.today)} → ${average(level.eachPerWeek.proposed)}`,
     ]),
     "",
   );

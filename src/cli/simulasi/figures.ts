@@ -1,3 +1,4 @@
+import { decimal } from "../shared/print.ts";
 import type { SimulatedMessage } from "../../simulation/lines.ts";
 import { burstLimit } from "../../outbox/parcels.ts";
 
@@ -32,9 +33,8 @@ export function countReaders(messages: readonly SimulatedMessage[], weeks: numbe
 }
 
 /** "2,4"; below one "0,24", for there a tenth is too coarse. */
-export function decimal(figure: number): string {
-  const digits = figure > 0 && figure < 1 ? 2 : 1;
-  return figure.toLocaleString("id-ID", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+export function average(figure: number): string {
+  return decimal(figure, figure > 0 && figure < 1 ? 2 : 1);
 }
 
 /**

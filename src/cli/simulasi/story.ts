@@ -5,7 +5,7 @@ import { clockNames, stillOpen } from "../laporan/lihat/words.ts";
 import type { Sent, SimulatedMessage } from "../../simulation/lines.ts";
 import { printLine, printTable, whole } from "../shared/print.ts";
 import { wrap } from "../shared/wrap.ts";
-import { countReaders, decimal, lettersOf } from "./figures.ts";
+import { countReaders, average, lettersOf } from "./figures.ts";
 import { countLevels, type Level, type Measure, nameLevel } from "./levels.ts";
 import type { Frame, Played } from "./play.ts";
 import { describeCounting, findToldSpan } from "./told-span.ts";
@@ -57,7 +57,7 @@ function printFigures(messages: readonly SimulatedMessage[], measure: Measure): 
       unit,
       whole(complaints),
       whole(letters),
-      decimal(perWeek),
+      average(perWeek),
     ]),
     "",
   );
@@ -67,8 +67,8 @@ function printFigures(messages: readonly SimulatedMessage[], measure: Measure): 
       level.name,
       whole(level.people),
       whole(level.messages),
-      decimal(level.perWeek),
-      decimal(level.eachPerWeek),
+      average(level.perWeek),
+      average(level.eachPerWeek),
     ]),
     "",
   );
@@ -79,7 +79,7 @@ function printFigures(messages: readonly SimulatedMessage[], measure: Measure): 
       nameLevel(reader.post, measure.root),
       reader.person,
       whole(reader.messages),
-      decimal(reader.perWeek),
+      average(reader.perWeek),
       reader.busiestDay,
     ]),
     "",
@@ -89,7 +89,7 @@ function printFigures(messages: readonly SimulatedMessage[], measure: Measure): 
 function describeTop(levels: readonly Level[], { root }: Measure): string {
   const top = levels.find(({ post }) => post === "kepala_daerah");
   if (!top) return `Tidak ada yang sampai ke ${root?.sebutan ?? "kepala daerah"}.`;
-  return `Sampai ke ${top.name}: ${whole(top.messages)} pesan tentang ${whole(top.complaints)} laporan, ${decimal(top.perWeek)} pesan seminggu.`;
+  return `Sampai ke ${top.name}: ${whole(top.messages)} pesan tentang ${whole(top.complaints)} laporan, ${average(top.perWeek)} pesan seminggu.`;
 }
 
 function countUnits(messages: readonly SimulatedMessage[], { weeks }: Measure) {

@@ -3,7 +3,7 @@ import { dayOfDate } from "../../calendar/civil.ts";
 import type { LocalDate } from "../../calendar/contract.ts";
 import { formatDate } from "../../calendar/format.ts";
 import type { SimulatedMessage } from "../../simulation/lines.ts";
-import { decimal } from "./figures.ts";
+import { average } from "./figures.ts";
 
 /** The days over which messages are averaged, both included. */
 export interface ToldSpan {
@@ -31,5 +31,5 @@ export function describeCounting(span: ToldSpan): string {
 
 /** "dari pesan pertama sampai pesan terakhir, 5 Jan 2026 – 12 Mar 2026 (9,6 minggu)" */
 export function describeSpan({ first, last, weeks }: ToldSpan): string {
-  return `dari pesan pertama sampai pesan terakhir, ${formatDate(first)} – ${formatDate(last)} (${decimal(weeks)} minggu)`;
+  return `dari pesan pertama sampai pesan terakhir, ${formatDate(first)} – ${formatDate(last)} (${average(weeks)} minggu)`;
 }

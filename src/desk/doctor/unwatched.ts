@@ -1,8 +1,9 @@
 import type { Complaint } from "../../complaints/contract.ts";
-import { clockAnchor, clockStop } from "../../escalation/clocks.ts";
+import { mayStart } from "../../escalation/clocks.ts";
 import type { Office } from "../../escalation/contract.ts";
 import { matchingRule } from "../../escalation/runs.ts";
 import type { Clock } from "../../rules/contract.ts";
+import { nameSome } from "../name-some.ts";
 import { isLeftOut } from "./classes.ts";
 import type { DoctorFacts, Finding } from "./contract.ts";
 import { warning } from "./finding.ts";
@@ -20,12 +21,10 @@ export function findUnwatched(office: Office, { unwatched }: DoctorFacts): Findi
       .filter((complaint) => isUnwatched(office, complaint, clock))
       .map(({ trackingId }) => trackingId);
     if (ids.length === 0) return [];
-    const left = ids.length - mostNamed;
-    const named = ids.slice(0, mostNamed).join(", ") + (left > 0 ? `, dan ${left} lainnya` : "");
     return [
       warning({
         cause: `unwatched:${clock}`,
-        problem: `${ids.length} laporan terbuka tidak dicakup aturan ${names[clock]} mana pun, jadi tidak ada yang diberi tahu: ${named}.`,
+        problem: `${ids.length} laporan terbuka tidak dicakup aturan ${names[clock]} mana pun, jadi tidak ada yang diberi tahu: ${nameSome(ids, mostNamed)}.`,
         remedy: "Periksa syarat setiap aturan: siaga aturan daftar",
       }),
     ];
@@ -33,7 +32,6 @@ export function findUnwatched(office: Office, { unwatched }: DoctorFacts): Findi
 }
 
 function isUnwatched(office: Office, complaint: Complaint, clock: Clock): boolean {
-  if (clockAnchor(clock, complaint) === null || clockStop(clock, complaint, null) !== null) return false;
-  if (matchingRule(complaint, clock, office) !== null) return false;
+  if (!mayStart(clock, complaint) || matchingRule(complaint, clock, office) !== null) return false;
   return complaint.classification !== "lain" || !isLeftOut(office, complaint, clock);
 }

@@ -2,6 +2,7 @@ import type { Instant } from "../../calendar/contract.ts";
 import type { Alarm, AlarmBook } from "../../escalation/contract.ts";
 import type { PollFailure } from "../../sources/lapor/schedule.ts";
 import type { Faulty } from "../../sources/lapor/store.ts";
+import { nameSome } from "../name-some.ts";
 
 /** The doctor has the same cause for a source that failed. */
 export const doorCause = "source:lapor";
@@ -45,13 +46,13 @@ export const faultWords: Record<Faulty["fault"], string> = {
 
 /** Complaints that are skipped while the others are read. */
 export function skippedAlarm(faulty: readonly Faulty[]): Alarm {
-  const named = faulty
-    .slice(0, mostNamed)
-    .map(({ trackingId, fault }) => `${trackingId} (${faultWords[fault]})`);
-  const more = faulty.length > mostNamed ? `, dan ${faulty.length - mostNamed} lainnya` : "";
+  const named = nameSome(
+    faulty.map(({ trackingId, fault }) => `${trackingId} (${faultWords[fault]})`),
+    mostNamed,
+  );
   return {
     cause: skippedCause,
-    text: `${faulty.length} laporan tidak dapat dibaca dari API LAPOR!: ${named.join(", ")}${more}. Periksa: siaga sumber uji --id ${faulty[0]?.trackingId ?? ""}`,
+    text: `${faulty.length} laporan tidak dapat dibaca dari API LAPOR!: ${named}. Periksa: siaga sumber uji --id ${faulty[0]?.trackingId ?? ""}`,
   };
 }
 

@@ -351,19 +351,22 @@ describe("nobody to tell", () => {
     ]);
   });
 
-  test("settled at its limit though its window is closed then", () => {
-    const evening = makeRule({
+  /** Its window is closed when its limit comes. */
+  function heldOfAnEvening() {
+    const rule = makeRule({
       steps: [
         { after: "0 menit", post: "admin", channels: "wa", window: "selalu" },
         { after: "3 hari kerja", post: "kepala", channels: "wa", window: "18.00-20.00" },
         { after: "9 hari kerja", post: "kepala_daerah", channels: "wa", window: "jam kerja" },
       ],
     });
-    const facts = { ...vacant, rule: evening };
-    const { escalation } = judge(
-      { ...facts, ...withRun({ ...second, remindFrom: null }) },
-      at("2026-11-26T18:00"),
-    );
+    const facts = { ...vacant, rule };
+    const run = withRun({ ...second, remindFrom: null });
+    return { facts, escalation: judge({ ...facts, ...run }, at("2026-11-26T18:00")).escalation };
+  }
+
+  test("settled at its limit though its window is closed then", () => {
+    const { facts, escalation } = heldOfAnEvening();
     expect(when(escalation.heldUntil)).toBe("2026-11-30T07:30");
     const settled = judge({ ...facts, escalation }, at("2026-11-30T07:30")).escalation;
     expect(settled).toMatchObject({ nextStep: 3, toldAt: at("2026-11-30T07:30") });
@@ -403,18 +406,7 @@ describe("nobody to tell", () => {
     ["postponed meanwhile", { complaint: makeComplaint({ status: "postponed" }) }],
     ["too old meanwhile", { complaint: makeComplaint({ missingSince: due }) }],
   ])("%s, and its window closed at its limit: it waits on, and is settled then all the same", (_, fields) => {
-    const evening = makeRule({
-      steps: [
-        { after: "0 menit", post: "admin", channels: "wa", window: "selalu" },
-        { after: "3 hari kerja", post: "kepala", channels: "wa", window: "18.00-20.00" },
-        { after: "9 hari kerja", post: "kepala_daerah", channels: "wa", window: "jam kerja" },
-      ],
-    });
-    const facts = { ...vacant, rule: evening };
-    const { escalation } = judge(
-      { ...facts, ...withRun({ ...second, remindFrom: null }) },
-      at("2026-11-26T18:00"),
-    );
+    const { facts, escalation } = heldOfAnEvening();
     const stopped = judge({ ...facts, ...fields, escalation }, at("2026-11-26T19:10")).escalation;
     const on = judge({ ...facts, escalation: stopped }, at("2026-11-26T20:10"), "news");
     expect(state(on)).toEqual(["held", "no_recipient", "2026-11-27T18:00"]);

@@ -4,7 +4,7 @@ import { monthNames, shortName } from "../../../calendar/names.ts";
 import { whole } from "../../shared/print.ts";
 import { wrap } from "../../shared/wrap.ts";
 import type { Comparison, LevelPair } from "../comparison.ts";
-import { decimal } from "../figures.ts";
+import { average } from "../figures.ts";
 import type { Past } from "../happenings.ts";
 import type { Measure } from "../levels.ts";
 import type { Frame } from "../play.ts";
@@ -81,11 +81,11 @@ function headline(levels: readonly LevelPair[]): string {
 }
 
 function isChanged({ eachPerWeek: { today, proposed } }: LevelPair): boolean {
-  return decimal(today) !== decimal(proposed);
+  return average(today) !== average(proposed);
 }
 
 function describeLevel({ eachPerWeek }: LevelPair): string {
-  const [today, proposed] = [decimal(eachPerWeek.today), decimal(eachPerWeek.proposed)];
+  const [today, proposed] = [average(eachPerWeek.today), average(eachPerWeek.proposed)];
   return today === proposed ? ` tetap ${today}` : `: ${today} → ${proposed}`;
 }
 

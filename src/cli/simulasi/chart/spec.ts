@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { wrap } from "../../shared/wrap.ts";
-import { decimal } from "../figures.ts";
+import { average } from "../figures.ts";
 import type { Bar, Chart } from "./contract.ts";
 
 /** Light and dark: told apart in grey print, and by whoever sees no colours. */
@@ -34,7 +34,7 @@ export function chartSpec({ title, notes, perPerson, perMonth }: Chart): TopLeve
       offset: 24,
     },
     hconcat: [
-      panel("Pesan per minggu untuk satu orang, rata-rata", perPerson, decimal),
+      panel("Pesan per minggu untuk satu orang, rata-rata", perPerson, average),
       panel("Seluruh pesan per bulan", perMonth, (figure) => figure.toLocaleString("id-ID")),
     ],
     spacing: between,
